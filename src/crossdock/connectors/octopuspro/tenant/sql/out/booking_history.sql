@@ -1,0 +1,25 @@
+SELECT 'BOK-' || number AS "Booking Number", dt(e.at) AS "Date Time", e.who AS "User",
+  e.action AS "Action", nullif(e.old, '') AS "Old Value", e.new AS "New Value"
+FROM (SELECT number, unnest(list_filter(
+  [{'at': booked_at, 'who': rep, 'action': 'Booking created', 'old': '', 'new': 'BOK-' || number},
+   {'at': booked_at, 'who': rep, 'action': 'Status changed', 'old': '',
+    'new': CASE WHEN status IN ('QUOTED', 'TO SCHEDULE') THEN status ELSE 'TO DO' END},
+   {'at': CASE WHEN u('moved', j) < 0.1 THEN booked_at + to_minutes(45) END, 'who': rep, 'action': 'Rescheduled',
+    'old': d(start_at - to_days(1)), 'new': d(start_at)},
+   {'at': CASE WHEN u('noted', j) < 0.15 THEN booked_at + to_minutes(70) END, 'who': rep, 'action': 'Note added',
+    'old': '', 'new': pick('comments', 'history note', j)},
+   {'at': CASE WHEN status IN ('TO VISIT', 'CONFIRMED') THEN booked_at + to_minutes(90) END, 'who': rep,
+    'action': 'Status changed', 'old': 'TO DO', 'new': status},
+   {'at': CASE WHEN status = 'CANCELLED' THEN booked_at + to_minutes(60 * (2 + n('called off', j, 20))) END, 'who': rep,
+    'action': 'Status changed', 'old': 'TO DO', 'new': status},
+   {'at': CASE WHEN status = 'CANCELLED' THEN booked_at + to_minutes(60 * (2 + n('called off', j, 20)) + 1) END,
+    'who': rep, 'action': 'Cancellation reason', 'old': '', 'new': pick('cancel_reasons', 'called off', j)},
+   {'at': CASE WHEN status IN ('FAILED', 'AWAITING UPDATE') THEN start_at + to_minutes(30) END,
+    'who': CASE status WHEN 'FAILED' THEN worker_name ELSE 'System' END,
+    'action': 'Status changed', 'old': 'TO DO', 'new': status},
+   {'at': CASE WHEN status IN ('IN PROGRESS', 'COMPLETED', 'RETURN VISIT') THEN start_at END, 'who': worker_name,
+    'action': 'Status changed', 'old': 'TO DO', 'new': 'IN PROGRESS'},
+   {'at': CASE WHEN status IN ('COMPLETED', 'RETURN VISIT') THEN finished_at END, 'who': worker_name,
+    'action': 'Status changed', 'old': 'IN PROGRESS', 'new': status}],
+  lambda x: x.at IS NOT NULL)) AS e
+  FROM (SELECT *, least(start_at + to_minutes(100 + n('done', j, 60)), getvariable('now')) AS finished_at FROM bookings))

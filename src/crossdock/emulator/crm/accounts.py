@@ -1,0 +1,143 @@
+"""Sales accounts: unique names, buckets of employees, what is dropped silently.
+
+Reference: Freshsales API, sales account; certainty: observed. That names are compared without
+case and outer space is inferred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crossdock.emulator import errors, values
+from crossdock.emulator.accept import Acceptance
+from crossdock.emulator.crm.records import Records, links
+from crossdock.emulator.store import Row, folded
+
+_LINKS = ("conversations", "document_associations", "notes", "tasks", "appointments")
+
+
+def _names(row: Row) -> Iterable[str]:
+    return (folded(row["name"]),)
+
+
+def _parents(row: Row) -> Iterable[int]:
+    parent = row.get("parent_sales_account_id")
+    return () if parent is None else (parent,)
+
+
+class SalesAccounts(Records):
+    """All accounts."""
+
+    entity = "sales_account"
+    label = "Account"
+    template = dict.fromkeys(
+        [
+            "id",
+            "name",
+            "address",
+            "city",
+            "state",
+            "zipcode",
+            "country",
+            "number_of_employees",
+            "annual_revenue",
+            "website",
+            "owner_id",
+            "phone",
+            "open_deals_amount",
+            "open_deals_count",
+            "won_deals_amount",
+            "won_deals_count",
+            "last_contacted",
+            "last_contacted_mode",
+            "facebook",
+            "twitter",
+            "linkedin",
+            "links",
+            "custom_field",
+            "created_at",
+            "updated_at",
+            "avatar",
+            "parent_sales_account_id",
+            "recent_note",
+            "last_contacted_via_sales_activity",
+            "last_contacted_sales_activity_mode",
+            "completed_sales_sequences",
+            "active_sales_sequences",
+            "last_assigned_at",
+            "is_deleted",
+            "team_user_ids",
+            "web_form_ids",
+            "tags",
+        ]
+    ) | {"is_deleted": False}
+    hidden = ("creater_id", "updater_id", "territory_id", "business_type_id", "industry_type_id")
+    moments = (
+        "created_at",
+        "updated_at",
+        "last_assigned_at",
+        "last_contacted",
+        "last_contacted_via_sales_activity",
+    )
+    own = frozenset({"number_of_employees"})
+    indexes = {"name": _names, "parent": _parents}
+    unique = {"name": "Name has already been taken"}
+
+    def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
+        """Read the name, the web address, the phone, the employees and the parent."""
+        given = acceptance.values
+        name = given.get("name")
+        if isinstance(name, str):
+            given["name"] = name = name.strip() or None
+            if name and len(name) > values.ACCOUNT_NAME_LENGTH:
+                if errors.too_long("Name") not in acceptance.wrong:
+                    acceptance.complain(errors.too_long("Name"))
+        website = given.get("website")
+        if website is not None and not values.is_website(website):
+            acceptance.complain("website is not in required format")
+        if given.get("phone") is not None:
+            given["phone"] = values.phone_or_none(given["phone"])
+        if "number_of_employees" in body:
+            # What is no count is dropped silently (certainty: inferred).
+            given["number_of_employees"] = values.employees(body["number_of_employees"])
+        self._parent(acceptance, row, body)
+
+    def _parent(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
+        named = body.get("parent_sales_account")
+        if isinstance(named, dict) and named.get("name"):
+            parent = self.find_or_create(named)["id"]
+        elif "parent_sales_account_id" in body:
+            parent = body["parent_sales_account_id"]
+        else:
+            return
+        if parent is None:
+            acceptance.values["parent_sales_account_id"] = None
+            return
+        found = values.record_id(parent)
+        if found is None or self.store.get(found) is None or (row and row["id"] == found):
+            acceptance.complain("Parent account doesn't exist")
+        acceptance.values["parent_sales_account_id"] = found
+
+    def find_or_create(self, named: Row) -> Row:
+        """Return the account with this name, made when there is none."""
+        found = self.store.first("name", folded(named["name"]))
+        return found or self.create(named, self.account.catalog.items("owners")[0]["id"])
+
+    def delete(self, row: Row) -> None:
+        """Put an account into the bin; its deals and children lose it and do not get it back.
+
+        Reference: Freshsales API, sales account, restore; certainty: documented.
+        """
+        deals = self.account.deals
+        for deal_id in list(deals.store.index("account").find(row["id"])):
+            deals.store.change(deals.store.rows[deal_id], {"sales_account_id": None})
+        for child_id in list(self.store.index("parent").find(row["id"])):
+            self.store.change(self.store.rows[child_id], {"parent_sales_account_id": None})
+        super().delete(row)
+
+    def show(self, row: Row, shown: Row) -> None:
+        """Add the deals' sums, the tags and the links."""
+        deals = self.account.deals
+        shown.update(deals.sums(deals.store.index("account").find(row["id"])))
+        shown["tags"] = row.get("tags", [])
+        shown["links"] = links("sales_accounts", row["id"], _LINKS)

@@ -1,0 +1,216 @@
+"""The calls that contacts, accounts and deals share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crossdock.emulator import errors, jobs
+from crossdock.emulator.crm.includes import shown
+from crossdock.emulator.crm.records import Records
+from crossdock.emulator.crm.views import Views, cut, page_of, pages
+from crossdock.emulator.http.call import Call, Reply
+from crossdock.emulator.http.router import Doors, Router
+from crossdock.emulator.store import Row
+
+#: Columns that a clone does not take over.
+_OWN = (
+    "id",
+    "created_at",
+    "updated_at",
+    "creater_id",
+    "updater_id",
+    "emails",
+    "email",
+    "is_deleted",
+)
+
+
+class RecordCalls:
+    """The calls of one entity."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.entity = records.entity
+        self.collection = records.schema.collection
+        self.views = Views(records)
+
+    def mount(self, router: Router) -> None:
+        """Add the routes of the entity."""
+        base = self.collection
+        router.add("GET", base, self.refuse_list)
+        router.add("POST", base, self.create)
+        router.add("GET", f"{base}/filters", self.filters)
+        router.add("GET", f"{base}/filters/:id", self.filter)
+        router.add("GET", f"{base}/view/:view_id", self.view)
+        router.add("POST", f"{base}/upsert", self.upsert)
+        router.add("POST", f"{base}/bulk_upsert", self.bulk_upsert)
+        router.add("POST", f"{base}/bulk_destroy", self.bulk_destroy)
+        router.add("POST", f"{base}/bulk_assign_owner", self.bulk_assign_owner)
+        router.add("GET", f"{base}/:id", self.get)
+        router.add("PUT", f"{base}/:id", self.update)
+        router.add("DELETE", f"{base}/:id", self.delete)
+        router.add("DELETE", f"{base}/:id/forget", self.forget)
+        router.add("POST", f"{base}/:id/clone", self.clone)
+        router.add("PUT", f"{base}/:id/restore", self.restore, Doors.BOTH)
+        router.add("POST", f"{base}/:id/manage_team_members", self.team)
+
+    def answer(self, row: Row, call: Call, status: int = 200, **extra: Any) -> Reply:
+        """Return the full record with what `include` adds."""
+        records, beside = shown(self.records, [row], call.include())
+        return Reply({**beside, self.entity: {**records[0], **extra}, "meta": None}, status)
+
+    def refuse_list(self, call: Call) -> Reply:
+        """Refuse a list without a view. Reference: views; certainty: observed."""
+        raise errors.forbidden()
+
+    def create(self, call: Call) -> Reply:
+        """Create a record (200)."""
+        row = self.records.create(call.fields(self.entity), call.user_id)
+        return self.answer(row, call)
+
+    def get(self, call: Call) -> Reply:
+        """Show a record."""
+        return self.answer(self.records.get(call.id()), call)
+
+    def update(self, call: Call) -> Reply:
+        """Write into a record."""
+        row = self.records.get(call.id())
+        body = call.fields(self.entity)
+        products = call.account.products
+        lines = None
+        if self.entity == "deal" and "products" in call.include():
+            lines = products.lines(row, body.get("products"))
+        self.records.update(row, body, call.user_id)
+        if lines is not None:
+            products.put_on_deal(row, lines)
+        return self.answer(row, call)
+
+    def delete(self, call: Call) -> Reply:
+        """Put a record into the recycle bin; deleting it again finds nothing."""
+        self.records.delete(self.records.get(call.id()))
+        return Reply(True)
+
+    def restore(self, call: Call) -> Reply:
+        """Take a record out of the recycle bin."""
+        return self.answer(self.records.restore(call.id()), call)
+
+    def forget(self, call: Call) -> Reply:
+        """Remove a record for good."""
+        self.records.forget(call.id())
+        return Reply(True)
+
+    def clone(self, call: Call) -> Reply:
+        """Create a copy; what must be unique has to come with the call."""
+        row = self.records.get(call.id())
+        changes = call.fields(self.entity) if call.body else {}
+        copied = {name: value for name, value in row.items() if name not in _OWN}
+        for name in self.records.unique:
+            copied.pop(name, None)
+        if "contact_ids" in copied:
+            copied["contacts_added_list"] = copied.pop("contact_ids")
+        links = copied.pop("sales_accounts", None)
+        if links:
+            copied["sales_accounts"] = [{"id": i, "is_primary": p} for i, p in links]
+        return self.answer(self.records.create(copied | changes, call.user_id), call)
+
+    def filters(self, call: Call) -> Reply:
+        """List the views."""
+        return Reply({"filters": self.views.filters(), "meta": {}})
+
+    def filter(self, call: Call) -> Reply:
+        """Show one view."""
+        return Reply({"filter": self.views.filter(call.id())})
+
+    def view(self, call: Call) -> Reply:
+        """Show one page of a view."""
+        ids = self.views.ids(call.id("view_id"), call)
+        page, size = page_of(call)
+        rows = [self.records.store.rows[i] for i in cut(ids, page, size)]
+        records, beside = shown(self.records, rows, call.include())
+        meta = {
+            "total_pages": pages(len(ids), size),
+            "total": len(ids),
+            "avatar_data": {self.records.schema.model: {str(row["id"]): None for row in rows}},
+        }
+        return Reply({**beside, self.collection: records, "meta": meta})
+
+    def upsert(self, call: Call) -> Reply:
+        """Update the record that the identifier means (200), or create it (201)."""
+        body = call.object()
+        means, fields = body.get("unique_identifier"), body.get(self.entity)
+        if not isinstance(means, dict) or not isinstance(fields, dict):
+            raise errors.invalid("Invalid or missing attributes")
+        row, new = jobs.upsert(call.account, self.entity, means, fields, call.user_id)
+        extra = {"type": self.records.schema.model} if self.entity == "contact" else {}
+        return self.answer(row, call, 201 if new else 200, **extra)
+
+    def bulk_upsert(self, call: Call) -> Reply:
+        """Take up to 100 records for a job. More are refused (certainty: inferred)."""
+        items = call.object().get(self.collection)
+        if not isinstance(items, list) or not items:
+            raise errors.invalid("Invalid or missing attributes")
+        if any(not isinstance(item, dict) for item in items):
+            raise errors.invalid("Invalid or missing attributes")
+        if len(items) > jobs.LARGEST:
+            if call.account.assumptions.refuse_large_bulk:
+                raise errors.invalid(f"Maximum of {jobs.LARGEST} records can be upserted at once")
+            items = items[: jobs.LARGEST]
+        job = call.account.jobs.submit(self.entity, items, call.user_id)
+        return Reply(
+            {
+                "message": "Your request is being processed.",
+                "job_status_url": f"{call.base_url}/api/job_statuses/{job.id}",
+            }
+        )
+
+    def bulk_destroy(self, call: Call) -> Reply:
+        """Put several records into the bin at once; ids that mean nothing are passed over."""
+        for record_id in self._several(call):
+            row = self.records.store.get(record_id)
+            if row is not None:
+                self.records.delete(row)
+        return Reply({"message": f"{self.records.label} deleted."})
+
+    def bulk_assign_owner(self, call: Call) -> Reply:
+        """Give several records to a user."""
+        owner = call.object().get("owner_id")
+        for record_id in self._several(call):
+            row = self.records.store.get(record_id)
+            if row is not None:
+                self.records.update(row, {"owner_id": owner}, call.user_id)
+        return Reply({"message": f"{self.records.label} owner updated."})
+
+    def team(self, call: Call) -> Reply:
+        """Keep who works on a record (certainty: documented)."""
+        row = self.records.get(call.id())
+        given = call.object().get("team_users")
+        now = call.account.zone.text(call.account.now())
+        members = [
+            {
+                "user_id": each.get("user_id"),
+                "designation_id": each.get("designation_id"),
+                "entity_id": row["id"],
+                "created_at": now,
+                "updated_at": now,
+            }
+            for each in (given if isinstance(given, list) else [])
+            if isinstance(each, dict) and not each.get("_destroy")
+        ]
+        self.records.store.touch(row, {"team_user_ids": [each["user_id"] for each in members]})
+        return Reply({"team_users": members})
+
+    def _several(self, call: Call) -> list[int]:
+        ids = call.ids("selected_ids")
+        if len(ids) > call.account.assumptions.bulk_ids:
+            raise errors.invalid("Too many records are selected")
+        return ids
+
+
+def leads_are_gone(call: Call) -> Reply:
+    """Refuse every call about leads. Reference: lead (classic only); certainty: observed."""
+    raise errors.forbidden()
+
+
+def job_status(call: Call) -> Reply:
+    """Show how far a bulk job is."""
+    return Reply(call.account.jobs.show(call.id()))

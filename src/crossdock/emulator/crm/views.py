@@ -1,0 +1,188 @@
+"""Saved views: the only way to list records, in pages.
+
+Reference: Freshsales API, views, pagination; certainty: observed for the names and the paging
+(names of deals: those of 2026, which have `All Deals`), inferred for what the less usual ones
+select. The order without `sort` is that of creation, oldest first (certainty: inferred).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from crossdock.emulator import errors
+from crossdock.emulator.http.call import Call
+from crossdock.emulator.store import Row
+
+if TYPE_CHECKING:
+    from crossdock.emulator.crm.records import Records
+
+LARGEST_PAGE = 100
+DEFAULT_PAGE = 25
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "contact": (
+        "My Contacts",
+        "My Territory Contacts",
+        "New Contacts",
+        "All Contacts",
+        "Recently Modified",
+        "Recently Imported",
+        "Never Contacted",
+        "Recycle Bin",
+    ),
+    "sales_account": (
+        "My Accounts",
+        "All Accounts",
+        "My Territory Accounts",
+        "Recently Imported",
+        "Recycle Bin",
+    ),
+    "deal": (
+        "Open Deals",
+        "My Deals",
+        "All Deals",
+        "My Territory Deals",
+        "Recent Deals",
+        "Recently Imported",
+        "Lost Deals",
+        "Won Deals",
+        "Recycle Bin",
+    ),
+}
+_DEFAULTS = {"All Contacts", "All Accounts", "All Deals"}
+_WEEK = 7 * 86_400
+
+
+def page_of(call: Call) -> tuple[int, int]:
+    """Return page and page size; sizes above 100 count as 100."""
+    size = min(_number(call.query.get("per_page"), DEFAULT_PAGE), LARGEST_PAGE)
+    return max(1, _number(call.query.get("page"), 1)), max(0, size)
+
+
+def cut(ids: Sequence[int], page: int, size: int) -> Sequence[int]:
+    """Return one page; one past the end is empty."""
+    return ids[(page - 1) * size : page * size]
+
+
+def pages(total: int, size: int) -> int:
+    """Return how many pages there are."""
+    return -(-total // size) if size else 0
+
+
+def _number(text: str | None, default: int) -> int:
+    try:
+        return int(text) if text else default
+    except ValueError:
+        return default
+
+
+class Views:
+    """The views of one entity."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        account = records.account
+        names = NAMES.get(records.entity, (f"All {records.schema.collection}", "Recycle Bin"))
+        self._names = {account.ids.next("view"): name for name in names}
+
+    def filters(self) -> list[Row]:
+        """Return the views as `filters` lists them."""
+        return [self._filter(view_id, name) for view_id, name in self._names.items()]
+
+    def filter(self, view_id: int) -> Row:
+        """Return one view."""
+        if view_id not in self._names:
+            raise errors.not_found("view")
+        return self._filter(view_id, self._names[view_id])
+
+    def _filter(self, view_id: int, name: str) -> Row:
+        account = self._records.account
+        return {
+            "id": view_id,
+            "name": name,
+            "model_class_name": self._records.schema.model,
+            "user_id": 0,
+            "is_default": name in _DEFAULTS or name.startswith("All "),
+            "updated_at": account.zone.text(account.opened),
+            "user_name": None,
+            "current_user_permissions": [],
+        }
+
+    def ids(self, view_id: int, call: Call) -> Sequence[int]:
+        """Return the ids that a view shows, in the order that the call asks for."""
+        name = self._names.get(view_id)
+        if name is None:
+            raise errors.forbidden()
+        sort, kind = call.query.get("sort", ""), call.query.get("sort_type", "desc")
+        return self._ordered(self._selected(name, call), name, sort, kind == "asc")
+
+    def _selected(self, name: str, call: Call) -> Sequence[int]:
+        store = self._records.store
+        if name == "Recycle Bin":
+            return store.bin
+        test = self._test(name, call)
+        if test is None:
+            return store.live
+        key = ("view", name, call.user_id)
+        return store.listed(key, lambda: [i for i in store.live if test(store.rows[i])])
+
+    def _test(self, name: str, call: Call) -> Callable[[Row], bool] | None:
+        account = self._records.account
+        if name.startswith("My ") and "Territory" not in name:
+            return lambda row: row.get("owner_id") == call.user_id
+        if name in ("Open Deals", "Lost Deals", "Won Deals"):
+            wanted = {"Open": "Open", "Lost": "Closed Lost", "Won": "Closed Won"}[name.split()[0]]
+            return lambda row: account.deals.forecast(row) == wanted
+        if name in ("New Contacts", "Recent Deals", "Recently Modified"):
+            column = "updated_at" if name == "Recently Modified" else "created_at"
+            since = account.now() - _WEEK
+            return lambda row: bool(row[column] >= since)
+        if name == "Never Contacted":
+            return lambda row: "last_contacted" not in row
+        if name in ("Recently Imported",) or "Territory" in name:
+            return lambda row: False
+        return None
+
+    def _ordered(self, ids: Sequence[int], name: str, sort: str, ascending: bool) -> Sequence[int]:
+        if sort in ("", "created_at", "id"):
+            if sort == "" or ascending:
+                return ids
+            return _Reversed(ids)
+        store = self._records.store
+
+        def compute() -> list[int]:
+            return sorted(ids, key=lambda i: (_sort_key(store.rows[i].get(sort)), i))
+
+        ordered = store.listed(("order", name, sort), compute)
+        return ordered if ascending else _Reversed(ordered)
+
+
+class _Reversed(Sequence[int]):
+    """A list read backwards, without a copy of it."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            start, stop, _ = at.indices(len(self._ids))
+            size = len(self._ids)
+            return list(self._ids[max(0, size - stop) : size - start])[::-1]
+        return self._ids[len(self._ids) - 1 - at]
+
+
+def _sort_key(value: Any) -> tuple[int, Any]:
+    """Order empty values first, numbers and amounts by size, the rest as text."""
+    if value is None:
+        return (0, 0)
+    if isinstance(value, int | float):
+        return (1, value)
+    text = str(value)
+    if text.replace(".", "", 1).replace("-", "", 1).isdigit() and text.count("-") <= 1:
+        return (1, float(Decimal(text)))
+    return (2, text)

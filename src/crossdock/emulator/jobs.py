@@ -1,0 +1,178 @@
+"""Bulk upserts: taken at once, carried out while the clock runs.
+
+Reference: Freshsales API, bulk and upsert; certainty: documented for the calls and the keys of
+the report, inferred for the words of the status and for the pace. A job reports how many records
+succeeded and why the others failed, under the identifier that the client gave. It names no ids.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from crossdock.emulator import errors
+from crossdock.emulator.errors import ApiError
+from crossdock.emulator.stamps import utc_text
+
+if TYPE_CHECKING:
+    from crossdock.emulator.account import Account
+
+LARGEST = 100
+_QUEUED_SHARE = 0.2
+
+
+@dataclass(slots=True)
+class Job:
+    """One bulk call; items that are done are dropped."""
+
+    id: int
+    entity: str
+    user_id: int
+    created: float
+    #: When the first record is written, and when the last one is.
+    starts: float
+    ends: float
+    items: list[dict[str, Any]]
+    total: int
+    done: int = 0
+    succeeded: int = 0
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    changed: float = 0.0
+
+    @property
+    def status(self) -> str:
+        """Return the word that stands for how far the job is."""
+        if self.done >= self.total:
+            return "completed"
+        return "in_progress" if self.done else "queued"
+
+
+class Jobs:
+    """All jobs of the account. Nothing runs by itself: every request first lets due work happen."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.all: dict[int, Job] = {}
+        self._open: list[Job] = []
+
+    def submit(self, entity: str, items: list[dict[str, Any]], user_id: int) -> Job:
+        """Take a bulk call."""
+        now = self.account.now()
+        pace = self.account.job_seconds * self.account.faults.job_factor()
+        seconds = pace * max(len(items), 10) / LARGEST
+        job = Job(
+            id=len(self.all) + 1,
+            entity=entity,
+            user_id=user_id,
+            created=now,
+            starts=now + seconds * _QUEUED_SHARE,
+            ends=now + seconds,
+            items=items,
+            total=len(items),
+            changed=now,
+        )
+        self.all[job.id] = job
+        self._open.append(job)
+        return job
+
+    def run_due(self) -> None:
+        """Carry out whatever should have happened by now."""
+        if not self._open:
+            return
+        now = self.account.now()
+        for job in self._open:
+            self._advance(job, now)
+        self._open = [job for job in self._open if job.done < job.total]
+
+    def show(self, job_id: int) -> dict[str, Any]:
+        """Return a job as its status address shows it."""
+        job = self.all.get(job_id)
+        if job is None:
+            raise errors.not_found("job")
+        return {
+            "status": job.status,
+            "job_type_name": f"{job.entity}_bulk_upsert",
+            "created_at": utc_text(job.created),
+            "status_updated_at": utc_text(job.changed),
+            "progress": 100 * job.done // job.total if job.total else 100,
+            "data": {
+                "record_status": {"succeeded": job.succeeded, "failed": len(job.failures)},
+                "detailed_failure_report": job.failures,
+            },
+        }
+
+    def _advance(self, job: Job, now: float) -> None:
+        if now >= job.ends:
+            due = job.total
+        elif now <= job.starts:
+            return
+        else:
+            due = int(job.total * (now - job.starts) / (job.ends - job.starts))
+        for at in range(job.done, due):
+            self._run(job, job.items[at])
+        if due > job.done:
+            job.done, job.changed = due, now
+        if job.done >= job.total:
+            job.items = []
+
+    def _run(self, job: Job, item: dict[str, Any]) -> None:
+        key, value = identifier(item)
+        try:
+            upsert(self.account, job.entity, {key: value}, item.get("data") or {}, job.user_id)
+        except ApiError as refusal:
+            job.failures.append({key: value, "error_message": refusal.messages})
+        else:
+            job.succeeded += 1
+
+    def state(self) -> list[dict[str, Any]]:
+        """Return every job, for a snapshot."""
+        names = Job.__slots__
+        return [{name: getattr(job, name) for name in names} for job in self.all.values()]
+
+    def restore(self, state: list[dict[str, Any]]) -> None:
+        """Take over the jobs of a snapshot; open ones go on."""
+        self.all = {each["id"]: Job(**each) for each in state}
+        self._open = [job for job in self.all.values() if job.done < job.total]
+
+
+def identifier(item: dict[str, Any]) -> tuple[str, Any]:
+    """Return the key beside `data` that says which record an item means."""
+    return next(((key, value) for key, value in item.items() if key != "data"), ("", None))
+
+
+def upsert(
+    account: Account, entity: str, means: dict[str, Any], body: dict[str, Any], user_id: int
+) -> tuple[dict[str, Any], bool]:
+    """Update the record that an identifier means, or create it; say whether it is new."""
+    records = account.records(entity)
+    if records is None or not means:
+        raise errors.invalid("Invalid or missing attributes")
+    key, value = identifier(means)
+    if value in (None, "") or not _identifies(account, entity, key):
+        raise errors.invalid(f"{key or 'identifier'} is not a valid unique identifier")
+    row = records.identified(key, value)
+    if row is not None:
+        return records.update(row, body, user_id), False
+    if key == "id":
+        raise errors.not_found(records.label)
+    return records.create(_with_identifier(body, key, value), user_id), True
+
+
+_IDENTIFIERS = {
+    "contact": {"id", "emails", "email", "external_id", "mobile_number"},
+    "sales_account": {"id", "name"},
+    "deal": {"id", "name"},
+}
+
+
+def _identifies(account: Account, entity: str, key: str) -> bool:
+    return key in _IDENTIFIERS.get(entity, ()) or key in account.schemas[entity].custom
+
+
+def _with_identifier(body: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
+    """Return the body of a new record, which carries what it was looked for by."""
+    if key.startswith("cf_"):
+        return body | {"custom_field": {key: value} | (body.get("custom_field") or {})}
+    if key in ("emails", "email") and ("emails" in body or "email" in body):
+        return body
+    return {key: value} | body

@@ -1,0 +1,70 @@
+"""The request allowance of the account, shared by all its keys.
+
+Reference: Freshsales API, rate limits; certainty: documented for the hourly number, seen in
+clients for the headers. `X-RateLimit-Reset` is written as ddmmyyHHMMSS. That it is a fixed hour
+which starts with its first request, in UTC, and that refused requests cost nothing, is inferred.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+HOUR = 3600.0
+MINUTE = 60.0
+
+
+class Window:
+    """So many requests in so many seconds, counted from the first one on."""
+
+    def __init__(self, allowed: int, seconds: float) -> None:
+        self.allowed = allowed
+        self.seconds = seconds
+        self.started = 0.0
+        self.used = 0
+
+    def roll(self, now: float) -> None:
+        """Start anew when the time is over."""
+        if now >= self.started + self.seconds:
+            self.started, self.used = now, 0
+
+    @property
+    def remaining(self) -> int:
+        """Return how many requests are left."""
+        return max(0, self.allowed - self.used)
+
+
+class Limiter:
+    """The hourly allowance and, where asked for, one per minute; `on=False` only counts."""
+
+    def __init__(self, per_hour: int, on: bool = True, per_minute: int | None = None) -> None:
+        self.on = on
+        self.hour = Window(per_hour, HOUR)
+        self.minute = Window(per_minute, MINUTE) if per_minute else None
+
+    def take(self, now: float) -> bool:
+        """Use one request; False when there is none left and limits are on."""
+        windows = [self.hour, *([self.minute] if self.minute else [])]
+        for window in windows:
+            window.roll(now)
+        if self.on and any(window.remaining == 0 for window in windows):
+            return False
+        for window in windows:
+            window.used += 1
+        return True
+
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """Return what every answer says about the allowance."""
+        reset = datetime.fromtimestamp(self.hour.started + self.hour.seconds, UTC)
+        return [
+            (b"x-ratelimit-limit", str(self.hour.allowed).encode()),
+            (b"x-ratelimit-remaining", str(self.hour.remaining).encode()),
+            (b"x-ratelimit-reset", reset.strftime("%d%m%y%H%M%S").encode()),
+        ]
+
+    def state(self) -> dict[str, float]:
+        """Return the running hour, for a snapshot."""
+        return {"started": self.hour.started, "used": self.hour.used}
+
+    def restore(self, state: dict[str, float]) -> None:
+        """Continue the hour of a snapshot."""
+        self.hour.started, self.hour.used = state["started"], int(state["used"])

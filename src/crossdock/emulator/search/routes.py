@@ -1,0 +1,123 @@
+"""Search, lookup and filtered search.
+
+Reference: Freshsales API, search; certainty: observed for the shapes and the lag of the index,
+documented for lookup's fields. Lookup reads the records themselves and does not lag (inferred).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crossdock.emulator import errors
+from crossdock.emulator.crm.contacts import Contacts
+from crossdock.emulator.crm.records import Records
+from crossdock.emulator.crm.views import cut, page_of
+from crossdock.emulator.http.call import Call, Reply
+from crossdock.emulator.http.router import Router
+from crossdock.emulator.search.filtered import matching
+from crossdock.emulator.store import Row, folded
+
+_LOOKUP_FIELDS = {"email", "name", "mobile_number", "phone", "external_id"}
+_LOOKUP_TYPES = {"text", "number", "decimal", "dropdown", "radio"}
+_COLUMN = {("sales_account", "email"): "", ("deal", "email"): ""}
+
+
+def lookup(call: Call) -> Reply:
+    """Find records by the exact value of one field; the answer is nested twice."""
+    value, field = call.query.get("q", ""), call.query.get("f", "email")
+    found: dict[str, Any] = {}
+    for entity in call.query.get("entities", "contact").split(","):
+        records = call.account.records(entity.strip())
+        if records is None:
+            continue
+        key = records.schema.collection
+        rows = _by_value(records, field, value)
+        found[key] = {key: [records.render(row) for row in rows]}
+    return Reply(found)
+
+
+def _by_value(records: Records, field: str, value: str) -> list[Row]:
+    custom = records.schema.custom.get(field)
+    if custom is None and field not in _LOOKUP_FIELDS:
+        raise errors.invalid("Invalid or missing attributes")
+    if custom is not None and custom.type not in _LOOKUP_TYPES:
+        raise errors.invalid("Invalid or missing attributes")
+    if value == "" or (records.entity, field) in _COLUMN:
+        return []
+    ids = records.store.index(field).find(folded(value))
+    return [records.store.rows[each] for each in ids[:25]]
+
+
+def search(call: Call) -> Reply:
+    """Find records whose name or e-mail contains a text; fresh ones are not in the index yet."""
+    wanted = folded(call.query.get("q", ""))
+    size = page_of(call)[1]
+    cutoff = call.account.now() - call.account.search_lag
+    out: list[Row] = []
+    for entity in call.query.get("include", "contact,sales_account,deal").split(","):
+        if entity.strip() == "user":
+            out += _users(call, wanted)
+        records = call.account.records(entity.strip())
+        if records is None or not wanted:
+            continue
+        for record_id in records.store.live:
+            row = records.store.rows[record_id]
+            if row["updated_at"] <= cutoff and wanted in _searched(records, row):
+                out.append(_hit(records, row))
+                if len(out) >= size:
+                    break
+    return Reply(out[:size])
+
+
+def _searched(records: Records, row: Row) -> str:
+    parts = (records.name_of(row), row.get("email"), row.get("mobile_number"))
+    return " ".join(str(part) for part in parts if part).casefold()
+
+
+def _hit(records: Records, row: Row) -> Row:
+    hit = {
+        "id": str(row["id"]),
+        "type": records.entity,
+        "name": records.name_of(row),
+        "avatar": None,
+        "updated_at": records.account.zone.text(row["updated_at"]),
+    }
+    if isinstance(records, Contacts):
+        hit["email"] = row.get("email")
+    return hit
+
+
+def _users(call: Call, wanted: str) -> list[Row]:
+    return [
+        {
+            "id": str(user["id"]),
+            "type": "user",
+            "name": user["display_name"],
+            "email": user["email"],
+            "avatar": None,
+        }
+        for user in call.account.catalog.items("owners")
+        if wanted in f"{user['display_name']} {user['email']}".casefold()
+    ]
+
+
+def filtered_search(call: Call) -> Reply:
+    """Find records by rules that must all hold; the index lags behind."""
+    records = call.account.records(call.params["entity"])
+    if records is None:
+        raise errors.not_found("module")
+    rules = call.object().get("filter_rule")
+    if not isinstance(rules, list):
+        raise errors.invalid("Invalid or missing attributes")
+    ids = matching(records, rules, call.query)
+    page, size = page_of(call)
+    rows = [records.store.rows[each] for each in cut(ids, page, size)]
+    thin = [records.thin(row) for row in rows]
+    return Reply({records.schema.collection: thin, "meta": {"total": len(ids)}})
+
+
+def mount(router: Router) -> None:
+    """Add the searches."""
+    router.add("GET", "search", search)
+    router.add("GET", "lookup", lookup)
+    router.add("POST", "filtered_search/:entity", filtered_search)

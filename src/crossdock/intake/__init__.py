@@ -1,0 +1,14 @@
+"""Intake: the export's files become staged tables, and every row is accounted for.
+
+===========  ==========================================================================
+`unpack`     a folder or a zip becomes a folder
+`staging`    files become tables `stage.<object>`, as text, each row knowing its file
+`counting`   a second, independent reader counts the rows; both must agree
+`dates`      decides each file's order of day and month from evidence
+`typing`     views `src.<object>` over the staged text: trimmed, cast, with all columns
+`intake`     all of the above, once per export; what others call
+===========  ==========================================================================
+
+Staged tables hold text only. A cast that fails becomes NULL in `src` and a finding, never a lost
+row; the text stays in `stage`.
+"""

@@ -1,0 +1,123 @@
+"""Reading an export, once: what the other rooms call."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from crossdock.connectors.base import ExportLayout, Source
+from crossdock.errors import QuestionOpenError
+from crossdock.intake import dates, staging, typing
+from crossdock.intake.staging import Progress
+from crossdock.intake.unpack import unpack
+from crossdock.model.findings import Question
+from crossdock.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What reading the export left open."""
+
+    folder: Path
+    questions: Sequence[Question]
+
+    def settled(self) -> None:
+        """Raise QuestionOpenError when a person must answer something before anything goes on."""
+        if self.questions:
+            first = self.questions[0]
+            raise QuestionOpenError(
+                first.message,
+                next_command=f"crossdock answer {first.code} {'|'.join(first.choices)}",
+            )
+
+
+def read_export(
+    project: Project,
+    source: Source,
+    connection: duckdb.DuckDBPyConnection,
+    progress: Progress = lambda _: None,
+) -> Intake:
+    """Stage the project's export and make the typed views; unchanged exports are not read again.
+
+    Raises the E10x errors of the export.
+    """
+    folder = unpack(project.settings().export, project.work)
+    layout = source.detect(folder)
+    answers = project.answers()
+    if not _same_as_before(connection, layout):
+        staging.stage(connection, source.objects(), layout.files, progress)
+        _remember(connection, layout)
+    found = dates.decide(
+        connection, source.objects(), layout.facts.get("date_format", ""), answers
+    )
+    typing.create_views(connection, source.objects(), found.by_file)
+    return Intake(folder, [*found.questions, *_missing(source, layout, answers)])
+
+
+def _missing(source: Source, layout: ExportLayout, answers: dict[str, str]) -> list[Question]:
+    """Ask about each object that the route needs and no file holds."""
+    present = {file.object for file in layout.files}
+    return [
+        Question(
+            f"NO_FILE:{obj.name}",
+            f"No file of the export holds {obj.label.lower()}.",
+            {"none": f"this tenant has no {obj.label.lower()}; go on without them"},
+            object=obj.name,
+        )
+        for obj in source.objects()
+        if obj.needed
+        and obj.name not in present
+        and answers.get(f"NO_FILE:{obj.name}") != "none"
+    ]
+
+
+def _same_as_before(connection: duckdb.DuckDBPyConnection, layout: ExportLayout) -> bool:
+    known = connection.execute(
+        "SELECT 1 FROM information_schema.tables WHERE table_name = '_fact'"
+    ).fetchone()
+    if known is None:
+        return False
+    staged = connection.execute("SELECT path, sha256 FROM stage._file").fetchall()
+    return dict(staged) == {str(f.path): staging.digest(f.path) for f in layout.files}
+
+
+def _remember(connection: duckdb.DuckDBPyConnection, layout: ExportLayout) -> None:
+    """Keep what the export says of itself, and the files that are no tables, beside the rows.
+
+    Written last: a staging that died has no facts and is done again.
+    """
+    facts = dict(layout.facts) | {
+        "unknown_files": json.dumps([str(p) for p in layout.unknown]),
+        "settings_files": json.dumps([str(p) for p in layout.settings_files]),
+    }
+    connection.execute("CREATE OR REPLACE TABLE stage._media (path VARCHAR, bytes BIGINT)")
+    if layout.media:
+        connection.executemany(
+            "INSERT INTO stage._media VALUES (?, ?)",
+            [(str(p), p.stat().st_size) for p in layout.media],
+        )
+    connection.execute("CREATE OR REPLACE TABLE stage._fact (name VARCHAR, value VARCHAR)")
+    connection.executemany("INSERT INTO stage._fact VALUES (?, ?)", list(facts.items()))
+
+
+def export_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return what the export says of itself: account, time zone, currency, tax mode."""
+    return dict(connection.execute("SELECT name, value FROM stage._fact").fetchall())
+
+
+def export_digest(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return one digest over all staged files and how they were recognised."""
+    row = connection.execute(
+        """
+        SELECT md5(
+            (SELECT string_agg(object || name || sha256, ';' ORDER BY object, name)
+             FROM stage._file)
+            || (SELECT string_agg(object || name, ';' ORDER BY object, position)
+                FROM stage._column))
+        """
+    ).fetchone()
+    return str(row[0]) if row else ""

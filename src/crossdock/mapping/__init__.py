@@ -1,0 +1,12 @@
+"""The mapping: which field becomes which, proposed, reviewed, and confirmed by a person.
+
+==============  ======================================================================
+`document`      mapping.toml as objects: lines, policies, value maps; reading, writing
+`transforms`    the named transforms, as SQL
+`target`        the destination's schema as tables `dest.*`, kept in the project
+`propose`       the route's default plus this tenant's own fields and values
+`confirm`       a person's signature over lines and both schemas; checking it
+==============  ======================================================================
+
+Nothing is loaded from a mapping that is not confirmed, or that changed since.
+"""

@@ -1,0 +1,130 @@
+"""A person's signature under a mapping, and the check that it still fits."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import duckdb
+
+from crossdock.connectors.base import Description
+from crossdock.errors import (
+    FieldsMissingError,
+    MappingChangedError,
+    MappingInvalidError,
+    MappingUnconfirmedError,
+)
+from crossdock.mapping.document import Mapping, NewField
+from crossdock.mapping.transforms import expression
+from crossdock.model.times import Clock
+from crossdock.routes.base import Route
+
+
+def schemas(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping, description: Description
+) -> str:
+    """Return one digest of both schemas as far as the mapping depends on them.
+
+    The source's part is every column of every object; the destination's part is each mapped
+    standard field with its type and, for value maps, its choices. A custom field that the mapping
+    creates looks the same before and after it was created.
+    """
+    columns = connection.execute(
+        "SELECT object, name FROM stage._column ORDER BY object, name"
+    ).fetchall()
+    targets = []
+    for line in mapping.lines:
+        entity = description.entities.get(line.entity)
+        target = entity.field(line.target) if entity and not line.is_custom else None
+        if target is None:
+            continue
+        choices = [[c.id, c.label] for c in target.choices] if line.value_map else []
+        targets.append([line.entity, line.target, str(target.type), choices])
+    text = json.dumps([columns, targets], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def validate(connection: duckdb.DuckDBPyConnection, route: Route, mapping: Mapping) -> None:
+    """Raise MappingInvalidError for a column, transform, policy value or table that is unknown."""
+    tables = {phase.entity: phase.table for phase in route.phases}
+    for name, value in mapping.policies.items():
+        policy = next((p for p in route.policies if p.name == name), None)
+        if policy is None or value not in policy.choices:
+            allowed = ", ".join(policy.choices) if policy else "no such policy"
+            raise _invalid(f"the policy {name} cannot be {value!r} ({allowed})")
+    for line in mapping.lines:
+        if line.entity not in tables:
+            raise _invalid(f"there is no entity {line.entity} on this route")
+        expression(line)
+        known = _columns(connection, tables[line.entity])
+        for source, column in zip(line.sources, line.columns, strict=True):
+            if column not in known and not line.transform.startswith("sql:"):
+                raise _invalid(f"{line.entity}.{line.target} takes {source}, which is not there")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    return {row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()}
+
+
+def _invalid(message: str) -> MappingInvalidError:
+    return MappingInvalidError(
+        f"In mapping.toml, {message}.", next_command="edit mapping.toml, then: crossdock map confirm"
+    )
+
+
+def sign(mapping: Mapping, schemas_digest: str, by: str, clock: Clock) -> dict[str, str]:
+    """Confirm every line that is not rejected, in a person's name; returns the signature."""
+    mapping.with_status("confirmed")
+    mapping.confirmed = {
+        "by": by,
+        "at": clock.now().isoformat(timespec="seconds"),
+        "digest": mapping.digest(schemas_digest),
+    }
+    return mapping.confirmed
+
+
+def require(mapping: Mapping, schemas_digest: str) -> None:
+    """Raise unless the mapping is confirmed as it stands, for the schemas as they are.
+
+    Raises MappingUnconfirmedError, MappingChangedError.
+    """
+    waiting = [x for x in mapping.lines if x.status not in ("confirmed", "rejected")]
+    if waiting or not mapping.confirmed:
+        first = f", first {waiting[0].entity}.{waiting[0].target}" if waiting else ""
+        raise MappingUnconfirmedError(
+            f"{len(waiting)} of {len(mapping.lines)} lines of mapping.toml are not confirmed{first}.",
+            next_command="crossdock map review, then: crossdock map confirm --by NAME",
+        )
+    if mapping.confirmed.get("digest") != mapping.digest(schemas_digest):
+        raise MappingChangedError(
+            f"mapping.toml was confirmed by {mapping.confirmed.get('by')} on "
+            f"{mapping.confirmed.get('at')}, and then it, the export's columns or the "
+            "destination's fields changed.",
+            next_command="crossdock map review, then: crossdock map confirm --by NAME",
+        )
+
+
+def missing_fields(mapping: Mapping, description: Description) -> list[NewField]:
+    """Return the custom fields that confirmed lines write to and the destination lacks."""
+    used = {(x.entity, x.label) for x in mapping.lines if x.is_custom and x.status != "rejected"}
+    return [
+        f
+        for f in mapping.new_fields
+        if (f.entity, f.label) in used
+        and f.entity in description.entities
+        and description.entity(f.entity).field_by_label(f.label) is None
+    ]
+
+
+def require_fields(mapping: Mapping, description: Description) -> None:
+    """Raise FieldsMissingError when a custom field of the mapping is not at the destination."""
+    missing = missing_fields(mapping, description)
+    if missing:
+        names = ", ".join(f"{f.entity}: {f.label}" for f in missing[:5])
+        more = f" and {len(missing) - 5} more" if len(missing) > 5 else ""
+        raise FieldsMissingError(
+            f"{len(missing)} custom fields are missing at the destination ({names}{more}).",
+            next_command="crossdock fields --create",
+        )
+
+

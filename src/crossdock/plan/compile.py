@@ -1,0 +1,116 @@
+"""Mapping lines become SQL, and route tables become planned records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from crossdock.connectors.base import Description
+from crossdock.mapping.document import Line, Mapping
+from crossdock.mapping.transforms import expression, literal, quoted
+from crossdock.routes.base import Phase, Route
+
+_TARGET_TYPES = "CASE t[1] WHEN 'deal' THEN 'Deal' WHEN 'contact' THEN 'Contact' END"
+
+
+def compile_entities(
+    connection: duckdb.DuckDBPyConnection,
+    route: Route,
+    mapping: Mapping,
+    description: Description,
+) -> None:
+    """Make `plan.<entity>` for every phase that writes; replaces what was there."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS plan")
+    _value_maps(connection, mapping, description)
+    connection.execute(
+        "CREATE OR REPLACE TABLE plan.field_limit AS"
+        " SELECT entity, name, label, max_length FROM dest.field WHERE max_length IS NOT NULL"
+    )
+    for phase in route.phases:
+        if not phase.checked:
+            _compile(connection, phase, mapping.active(phase.entity), description)
+
+
+def _value_maps(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping, description: Description
+) -> None:
+    """Put every value map into a table that leads from the source's value to the choice's id."""
+    connection.execute(
+        "CREATE OR REPLACE TABLE plan.value_map"
+        " (name VARCHAR, value VARCHAR, label VARCHAR, id BIGINT, forecast VARCHAR)"
+    )
+    targets = {
+        line.value_map: (line.entity, line.target) for line in mapping.lines if line.value_map
+    }
+    rows = []
+    for name, entries in mapping.maps.items():
+        entity, field_name = targets.get(name, ("", ""))
+        described = description.entities.get(entity)
+        target = described.field(field_name) if described else None
+        by_label = {c.label.casefold(): c for c in (target.choices if target else ())}
+        for value, label in entries.items():
+            choice = by_label.get(label.casefold())
+            if choice is not None:
+                forecast = choice.facts.get("forecast_type", "Open")
+                rows.append([name, value, label, int(choice.id), forecast])
+    if rows:
+        connection.executemany("INSERT INTO plan.value_map VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _compile(
+    connection: duckdb.DuckDBPyConnection,
+    phase: Phase,
+    lines: Sequence[Line],
+    description: Description,
+) -> None:
+    entity = description.entities.get(phase.entity)
+    standard: list[str] = []
+    custom: list[str] = []
+    for line in lines:
+        value = expression(line)
+        if line.transform == "target":
+            column = quoted(line.columns[0])
+            standard.append(f"'targetable_type', {_TARGET_TYPES.replace('t[1]', column + '[1]')}")
+            standard.append(f"'targetable_id', {value}")
+        elif line.is_custom:
+            target = entity.field_by_label(line.label) if entity else None
+            if target is not None:
+                custom.append(f"{literal(target.name)}, {_fitted(value, line, target.max_length)}")
+        else:
+            target = entity.field(line.target) if entity else None
+            limit = target.max_length if target else None
+            standard.append(f"{literal(line.target)}, {_fitted(value, line, limit)}")
+    if custom:
+        standard.append(f"'custom_field', json_object({', '.join(custom)})")
+    joins = " ".join(_joins(lines))
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TABLE plan.{phase.entity} AS
+        SELECT row_number() OVER () AS seq, * , md5(CAST(payload AS VARCHAR)) AS digest FROM (
+            SELECT r.source_key, 'create' AS action, NULL::VARCHAR AS reason,
+                NULL::VARCHAR AS destination_id,
+                json_merge_patch('{{}}', json_object({", ".join(standard)})) AS payload
+            FROM {phase.table} r {joins}
+        )
+        """
+    )
+
+
+def _joins(lines: Sequence[Line]) -> list[str]:
+    """Join one value map per `map:` line; other lines of the entity may use it as well."""
+    joins = {
+        line.value_map: f"LEFT JOIN plan.value_map map_{line.value_map}"
+        f" ON map_{line.value_map}.name = {literal(line.value_map)}"
+        f" AND map_{line.value_map}.value = CAST(r.{quoted(line.columns[0])} AS VARCHAR)"
+        for line in lines
+        if line.value_map
+    }
+    return list(joins.values())
+
+
+def _fitted(value: str, line: Line, limit: int | None) -> str:
+    """Cut a text to what the field takes; `checks` counts the texts that were cut."""
+    if limit is None or line.transform not in ("text", "choice", "status_text"):
+        return value
+    return f"left({value}, {limit})"

@@ -1,0 +1,209 @@
+"""A project: the folder of one tenant's migration, its settings and its stores.
+
+::
+
+    crossdock.toml      settings; no secrets
+    mapping.toml        which field becomes which; a person confirms it
+    answers.json        what a person answered to questions about the data
+    work/               stores that can be made anew from the export, and the ledger that cannot
+      export/           an export that came as an archive, unpacked
+      tenant.duckdb      staged tables, route tables, the plan, what was read back
+      ledger.sqlite     crosswalk and journal: never delete it
+      destination.json  the destination's schema as last described
+    reports/            what a person opens
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from crossdock.errors import (
+    DestinationUnsetError,
+    ExportNotFoundError,
+    KeyMissingError,
+    ProjectBusyError,
+    ProjectExistsError,
+    ProjectMissingError,
+    SettingsError,
+)
+
+SETTINGS = "crossdock.toml"
+KEY_VARIABLE = "CROSSDOCK_FRESHSALES_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What crossdock.toml says. `export` is the folder or archive that support sent."""
+
+    export: Path
+    destination_url: str = ""
+    source: str = "octopuspro"
+    destination: str = "freshsales"
+
+    @property
+    def route(self) -> str:
+        """Return the name of the route between the two systems."""
+        return f"{self.source}_{self.destination}"
+
+
+class Project:
+    """One migration's folder. Making the object reads nothing; the methods do."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.work = folder / "work"
+        self.reports = folder / "reports"
+        self.mapping_file = folder / "mapping.toml"
+        self.stage_file = self.work / "tenant.duckdb"
+        self.ledger_file = self.work / "ledger.sqlite"
+        self.destination_file = self.work / "destination.json"
+        self.answers_file = folder / "answers.json"
+
+    @classmethod
+    def create(cls, folder: Path, export: Path, url: str = "") -> Project:
+        """Make a new project for an export (folder or archive) and return it.
+
+        Raises ExportNotFoundError, ProjectExistsError.
+        """
+        if not export.exists():
+            raise ExportNotFoundError(
+                f"There is nothing at {export}.",
+                next_command=f"crossdock new {folder} --export PATH  (the folder or zip)",
+            )
+        if (folder / SETTINGS).exists():
+            raise ProjectExistsError(
+                f"{folder} already holds a project.",
+                next_command=f"crossdock status --project {folder}",
+            )
+        document = tomlkit.document()
+        document.add(tomlkit.comment("The settings of one migration. Secrets never stand here:"))
+        document.add(tomlkit.comment(f"the API key is read from {KEY_VARIABLE}."))
+        document["export"] = {"path": str(export.resolve())}
+        document["destination"] = {"url": url}
+        folder.mkdir(parents=True, exist_ok=True)
+        write_text(folder / SETTINGS, tomlkit.dumps(document))
+        return cls(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Project:
+        """Return the project in a folder. Raises ProjectMissingError when there is none."""
+        if not (folder / SETTINGS).is_file():
+            raise ProjectMissingError(
+                f"{folder.resolve()} is no Crossdock project: it has no {SETTINGS}.",
+                next_command="crossdock new DIR --export PATH",
+            )
+        return cls(folder)
+
+    def settings(self) -> Settings:
+        """Read crossdock.toml. Raises SettingsError when it is not what it should be."""
+        path = self.folder / SETTINGS
+        try:
+            content = tomllib.loads(path.read_text("utf-8"))
+            return Settings(
+                export=(self.folder / str(content["export"]["path"])).resolve(),
+                destination_url=str(content.get("destination", {}).get("url", "")).rstrip("/"),
+            )
+        except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"{path} cannot be used: {error}.",
+                next_command=f"edit {path}; the settings are explained in docs/reference/settings.md",
+            ) from error
+
+    def set_destination(self, url: str) -> None:
+        """Write the destination's base URL into crossdock.toml, keeping its comments."""
+        path = self.folder / SETTINGS
+        try:
+            document = tomlkit.parse(path.read_text("utf-8"))
+        except TOMLKitError as error:
+            raise SettingsError(
+                f"{path} cannot be read: {error}.", next_command=f"edit {path}"
+            ) from error
+        document.setdefault("destination", tomlkit.table())["url"] = url
+        write_text(path, tomlkit.dumps(document))
+
+    def destination_access(self) -> tuple[str, str]:
+        """Return the destination's base URL and API key.
+
+        Raises DestinationUnsetError, KeyMissingError.
+        """
+        url = self.settings().destination_url
+        if not url:
+            raise DestinationUnsetError(
+                f"{self.folder / SETTINGS} names no destination.",
+                next_command="crossdock doctor --url https://YOURNAME.myfreshworks.com/crm/sales",
+            )
+        key = os.environ.get(KEY_VARIABLE, "")
+        if not key:
+            raise KeyMissingError(
+                f"No API key: the environment variable {KEY_VARIABLE} is not set.",
+                next_command=f"export {KEY_VARIABLE}=...  (Freshsales: Profile settings > API)",
+            )
+        return url, key
+
+    @contextmanager
+    def database(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Open the staging store; one process at a time. Raises ProjectBusyError."""
+        self.work.mkdir(parents=True, exist_ok=True)
+        try:
+            connection = duckdb.connect(str(self.stage_file))
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise
+            raise ProjectBusyError(
+                f"Another Crossdock process is working on {self.folder}.",
+                next_command="wait for it to end, then run the same command again",
+            ) from error
+        try:
+            configure(connection)
+            yield connection
+        finally:
+            connection.close()
+
+    def answers(self) -> dict[str, str]:
+        """Return what a person answered to questions about the data, by question code."""
+        if not self.answers_file.exists():
+            return {}
+        content = json.loads(self.answers_file.read_text("utf-8"))
+        return {str(code): str(value) for code, value in content.items()}
+
+    def answer(self, code: str, value: str) -> None:
+        """Keep an answer for good."""
+        self.write_json(self.answers_file, self.answers() | {code: value})
+
+    def write_json(self, path: Path, content: Any) -> None:
+        """Write a JSON file of the project so that it is there whole or not at all."""
+        write_text(path, json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def configure(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep DuckDB from looking for extensions on the network, and set what all rooms rely on."""
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET TimeZone = 'UTC'")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file so that a reader sees the old one or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,75 @@
+"""What a route is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A decision that the data does not make. `choices` maps each value to what it means."""
+
+    name: str
+    default: str
+    question: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One entity's turn in dependency order.
+
+    `table` is the route table that holds one row per record, keyed by `source_key`. `checked`
+    phases write nothing: they look whether what must exist does. `needs` is the feature of the
+    destination's plan without which the phase is skipped by rule, with `without` saying what
+    becomes of its content.
+    """
+
+    entity: str
+    label: str
+    table: str
+    unit: str
+    checked: bool = False
+    needs: str = ""
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A source-destination pair: how rows become records, and everything decided about it."""
+
+    name: str
+    package: str
+    source: str
+    destination: str
+    policies: Sequence[Policy]
+    phases: Sequence[Phase]
+    #: Objects whose rows are settings of the source: read as knowledge, moved nowhere.
+    settings_reason: str = "a setting of the source; it stands in the inventory"
+
+    def shape(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        variables: Mapping[str, str | int],
+    ) -> None:
+        """Make the route's tables from the views `src.*`; replaces what was there.
+
+        `variables` are the chosen policies and the export's facts (time_zone, currency, ...).
+        """
+        for name, value in variables.items():
+            connection.execute(f"SET VARIABLE {name} = ?", [value])
+        for script in self._scripts():
+            connection.execute(script)
+
+    def _scripts(self) -> list[str]:
+        folder = resources.files(self.package).joinpath("sql")
+        files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=str)
+        return [f.read_text("utf-8") for f in files]
+
+    def default_mapping(self) -> str:
+        """Return the text of the route's default mapping (TOML)."""
+        return resources.files(self.package).joinpath("mapping.toml").read_text("utf-8")

@@ -1,0 +1,127 @@
+"""The policies of this route, and its phases in dependency order."""
+
+from __future__ import annotations
+
+from crossdock.routes.base import Phase, Policy, Route
+
+POLICIES = (
+    Policy(
+        "deals",
+        "job",
+        "What becomes a deal?",
+        {
+            "job": "one deal per job: its quote, booking and invoices together",
+            "document": "one deal per quote, booking and invoice; pipeline totals then count a "
+            "job as often as it has documents",
+        },
+    ),
+    Policy(
+        "accounts",
+        "all",
+        "Which customers become accounts?",
+        {
+            "all": "every customer, so that several people and jobs hang together",
+            "business": "business customers only; a person is a contact alone",
+        },
+    ),
+    Policy(
+        "duplicates",
+        "merge",
+        "What about customers who are there twice (same name, and same e-mail or phone)?",
+        {
+            "merge": "one account; the other row's details go into a note",
+            "keep": "two accounts, the second with its number behind the name",
+        },
+    ),
+    Policy(
+        "missing_email",
+        "placeholder",
+        "Freshsales demands an e-mail address for each contact. What about those without one?",
+        {
+            "placeholder": "an address at no-email.invalid, which can never receive mail",
+            "reject": "the contact is not moved and is listed with the reason",
+        },
+    ),
+    Policy(
+        "missing_users",
+        "gate",
+        "What if an active field worker who owns records has no user in Freshsales?",
+        {
+            "gate": "stop before anything is written, and list whom to invite",
+            "default-owner": "go on; the owner of the API key owns the records",
+        },
+    ),
+    Policy(
+        "visits_on",
+        "deal",
+        "An appointment stands on one record. Which?",
+        {
+            "deal": "the job's deal; its contact is one click away",
+            "contact": "the contact; the deal is one click away",
+        },
+    ),
+    Policy(
+        "status_changes_on",
+        "deal",
+        "A task stands on one record. Where do status changes go?",
+        {
+            "deal": "the job's deal; its contact is one click away",
+            "contact": "the contact; the deal is one click away",
+        },
+    ),
+    Policy(
+        "payments_on",
+        "deal",
+        "A payment becomes a task and a note, on one record each. Where does the task go?",
+        {
+            "deal": "the task on the deal, the note on the contact",
+            "contact": "the task on the contact, the note on the deal",
+        },
+    ),
+    Policy(
+        "history",
+        "digest",
+        "E-mails, messages, calls, discussions: how are they kept? Each note costs a request.",
+        {
+            "digest": "one dated note per deal that holds every event",
+            "recent": "events of the last 365 days as notes of their own, older ones digested",
+            "full": "one note per event",
+        },
+    ),
+)
+
+PHASES = (
+    Phase("user", "Users checked", "route.worker", "person", checked=True),
+    Phase("sales_account", "Accounts", "route.sales_account", "account"),
+    Phase("contact", "Contacts", "route.contact", "contact"),
+    Phase(
+        "product",
+        "Products",
+        "route.item",
+        "product",
+        needs="products",
+        without="this plan has no product catalogue; lines stand in the deal's history note",
+    ),
+    Phase("deal", "Deals", "route.deal", "deal"),
+    Phase(
+        "deal_products",
+        "Line items of deals",
+        "route.deal_products",
+        "deal with lines",
+        needs="products",
+        without="this plan has no product catalogue; lines stand in the deal's history note",
+    ),
+    Phase("appointment", "Visits", "route.visit", "appointment"),
+    Phase("task", "Status changes and payments", "route.task", "task"),
+    Phase("note", "Notes", "route.note", "note"),
+    Phase("document", "Files", "route.document", "file"),
+)
+
+ROUTE = Route(
+    name="octopuspro_freshsales",
+    package=__package__ or "",
+    source="octopuspro",
+    destination="freshsales",
+    policies=POLICIES,
+    phases=PHASES,
+)

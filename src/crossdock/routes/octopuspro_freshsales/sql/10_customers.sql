@@ -1,0 +1,199 @@
+-- Customers become accounts and people become contacts.
+
+-- Every customer row with the name its account would have and the row it is a duplicate of.
+-- The same name together with the same e-mail or the same phone number (its last nine digits, so
+-- that 0412..., +61 412... and 61412... are one) is the same customer.
+CREATE OR REPLACE TABLE route.customer AS
+WITH named AS (
+    SELECT
+        *,
+        coalesce(business_name, nullif(concat_ws(' ', first_name, last_name), ''), email, mobile,
+            'Customer ' || customer_id) AS name,
+        right(nullif(regexp_replace(coalesce(mobile, phone, ''), '[^0-9]', '', 'g'), ''), 9) AS digits
+    FROM src.customer
+),
+same_email AS (
+    SELECT *, CASE WHEN email IS NULL THEN _row
+        ELSE min(_row) OVER (PARTITION BY lower(name), email) END AS step1
+    FROM named
+),
+same_phone AS (
+    SELECT *, CASE WHEN digits IS NULL OR length(digits) < 8 THEN step1
+        ELSE min(step1) OVER (PARTITION BY lower(name), digits) END AS step2
+    FROM same_email
+),
+chained AS (
+    SELECT a.* EXCLUDE (step1, step2), coalesce(c.step2, b.step2, a.step2) AS first_row
+    FROM same_phone a
+    LEFT JOIN same_phone b ON b._row = a.step2
+    LEFT JOIN same_phone c ON c._row = b.step2
+),
+keyed AS (
+    SELECT
+        *,
+        'C' || as_key(coalesce(customer_id, 'row' || _row))
+            || CASE WHEN n > 1 THEN '~' || n ELSE '' END AS own_key
+    FROM (
+        SELECT *, row_number() OVER (PARTITION BY coalesce(customer_id, 'row' || _row)
+            ORDER BY _row) AS n
+        FROM chained
+    )
+),
+linked AS (
+    SELECT DISTINCT customer_id FROM (
+        SELECT customer_id FROM src.booking UNION ALL SELECT customer_id FROM src.quote
+        UNION ALL SELECT customer_id FROM src.invoice
+    )
+)
+SELECT
+    k.* EXCLUDE (n),
+    CASE WHEN getvariable('duplicates') = 'merge' THEN coalesce(m.own_key, k.own_key)
+        ELSE k.own_key END AS key,
+    coalesce(lower(k.status) = 'deleted' OR k.deleted_at IS NOT NULL, false) AS is_deleted,
+    k.customer_id IN (SELECT customer_id FROM linked) AS is_linked
+FROM keyed k LEFT JOIN keyed m ON m._row = k.first_row;
+
+-- Where a reference to a customer leads: by id, or by name where an export shows no ids.
+CREATE OR REPLACE TABLE route.customer_ref AS
+SELECT customer_id AS ref, first(key ORDER BY _row) AS key FROM route.customer
+WHERE customer_id IS NOT NULL GROUP BY 1;
+CREATE OR REPLACE TABLE route.customer_name_ref AS
+SELECT lower(name) AS ref, first(key ORDER BY _row) AS key FROM route.customer
+GROUP BY 1 HAVING count(DISTINCT key) = 1;
+
+-- One row per account. Names are unique at the destination: a second Jane Citizen carries her
+-- number.
+CREATE OR REPLACE TABLE route.account AS
+SELECT
+    c.* EXCLUDE (own_key, first_row),
+    CASE WHEN row_number() OVER (PARTITION BY lower(left(name, 240)) ORDER BY c._row) = 1
+        THEN left(name, 240)
+        ELSE left(name, 230) || ' (' || coalesce(customer_id, own_key) || ')' END AS account_name,
+    nullif(concat_ws(' ', CASE WHEN unit IS NULL THEN NULL ELSE unit || ',' END, street), '')
+        AS street_line,
+    tags.merged AS all_labels,
+    c.key AS source_key
+FROM route.customer c
+LEFT JOIN (
+    SELECT key, list_distinct(flatten(list(as_list(labels)))) AS merged
+    FROM route.customer WHERE labels IS NOT NULL GROUP BY 1
+) tags USING (key)
+WHERE own_key = key AND NOT (is_deleted AND NOT is_linked);
+
+-- The accounts that are made, by the policy.
+CREATE OR REPLACE VIEW route.sales_account AS
+SELECT * FROM route.account
+WHERE getvariable('accounts') = 'all' OR lower(customer_type) = 'business';
+
+-- Everyone who stands in a customer's row or among its additional contacts.
+CREATE OR REPLACE TABLE route.person_row AS
+WITH rows AS (
+    SELECT _row, 1 AS n, key, first_name, last_name, email, mobile, phone, customer_title AS title,
+        NULL AS relation
+    FROM route.customer
+    UNION ALL
+    SELECT _row, 2, key, first_name2, last_name2, email2, mobile2, phone2, NULL, NULL
+    FROM route.customer
+    WHERE coalesce(first_name2, last_name2, email2, mobile2, phone2) IS NOT NULL
+    UNION ALL
+    SELECT _row, 3, key, first_name3, last_name3, email3, mobile3, phone3, NULL, NULL
+    FROM route.customer
+    WHERE coalesce(first_name3, last_name3, email3, mobile3, phone3) IS NOT NULL
+    UNION ALL
+    SELECT c._row + 1000000000, 4, r.key, split_part(contact_name, ' ', 1),
+        nullif(substr(contact_name, length(split_part(contact_name, ' ', 1)) + 2), ''),
+        c.email, c.mobile, NULL, NULL, c.relation
+    FROM src.customer_contact c JOIN route.customer_ref r ON r.ref = c.customer_id
+)
+SELECT
+    rows.* EXCLUDE (key, first_name, last_name),
+    a.key AS account_key,
+    a._row AS account_row,
+    a.business_name,
+    rows.first_name,
+    coalesce(rows.last_name, rows.first_name, a.name) AS last_name,
+    coalesce(nullif(lower(concat_ws(' ', rows.first_name, rows.last_name)), ''), lower(rows.email),
+        lower(a.name)) AS full_name
+FROM rows JOIN route.account a ON a.key = rows.key;
+
+-- Within one account the same name is the same person; across accounts it takes the same name and
+-- the same e-mail.
+CREATE OR REPLACE TABLE route.person AS
+WITH own AS (
+    SELECT *, row_number() OVER (PARTITION BY account_key, full_name
+        ORDER BY n = 4, _row, n) AS again
+    FROM route.person_row
+),
+keyed AS (
+    SELECT
+        *,
+        account_key || '-' || row_number() OVER (PARTITION BY account_key ORDER BY n = 4, _row, n)
+            AS own_key
+    FROM own WHERE again = 1
+)
+SELECT
+    *,
+    CASE WHEN email IS NULL THEN own_key ELSE
+        first(own_key) OVER (PARTITION BY full_name, email ORDER BY account_row, _row, n) END AS key
+FROM keyed;
+
+-- Inquiries that became nothing and belong to no customer are people as well: early leads.
+CREATE OR REPLACE TABLE route.inquiry AS
+SELECT
+    i.*,
+    as_key(inquiry_number) || CASE WHEN row_number() OVER (PARTITION BY as_key(inquiry_number)
+        ORDER BY i._row) > 1 THEN '~' || i._row ELSE '' END AS key,
+    coalesce(r.key, n.key, p.account_key) AS customer_key,
+    p.key AS person_key
+FROM src.inquiry i
+LEFT JOIN route.customer_ref r ON r.ref = i.customer_id
+LEFT JOIN route.customer_name_ref n ON i.customer_id IS NULL AND n.ref = lower(i.customer_name)
+LEFT JOIN (SELECT email, first(key ORDER BY key) AS key, first(account_key ORDER BY key)
+    AS account_key FROM route.person WHERE email IS NOT NULL GROUP BY 1) p
+    ON r.key IS NULL AND n.key IS NULL AND p.email = i.email;
+
+-- One row per contact. An e-mail address is unique at the destination: whoever has it second
+-- keeps it as work e-mail, and gets a placeholder where the destination demands an address.
+CREATE OR REPLACE TABLE route.contact AS
+WITH people AS (
+    SELECT key, own_key, n, _row, account_key, account_row, first_name, last_name, full_name,
+        email, mobile, phone, title, relation, business_name, NULL::TIMESTAMP AS inquired,
+        NULL AS inquiry_source
+    FROM route.person WHERE key = own_key
+    UNION ALL
+    SELECT key, key, 9, i._row, NULL, 2000000000 + i._row,
+        CASE WHEN customer_name LIKE '% %' THEN split_part(customer_name, ' ', 1) END,
+        coalesce(nullif(regexp_replace(customer_name, '^\S+\s+', ''), ''), email, mobile, key),
+        lower(customer_name), email, mobile, NULL, NULL, NULL, NULL, created, source
+    FROM route.inquiry i
+    WHERE customer_key IS NULL AND (nullif(converted_to, '') IS NULL)
+),
+ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY email ORDER BY account_row, n, _row) AS holder
+    FROM people
+)
+SELECT
+    r.* EXCLUDE (holder),
+    CASE WHEN holder = 1 THEN r.email END AS own_email,
+    CASE WHEN holder > 1 THEN r.email END AS shared_email,
+    CASE
+        WHEN holder = 1 AND r.email IS NOT NULL THEN r.email
+        WHEN getvariable('missing_email') = 'placeholder'
+            THEN lower(regexp_replace(r.key, '[^A-Za-z0-9-]', '-', 'g')) || '@no-email.invalid'
+    END AS address_to_send,
+    accounts.keys AS account_keys,
+    r.n = 9 AS is_lead,
+    r.key AS source_key,
+    -- What the customer row says of the customer as a whole stands on its first person.
+    a.* EXCLUDE (_row, _file, key, first_name, last_name, email, mobile, phone, business_name)
+FROM ranked r
+LEFT JOIN route.account a ON r.n = 1 AND a.key = r.account_key
+LEFT JOIN (
+    SELECT p.key, list(p.account_key ORDER BY p.own_key <> p.key, p.account_row) AS keys
+    FROM route.person p JOIN route.sales_account s ON s.key = p.account_key GROUP BY 1
+) accounts ON accounts.key = r.key;
+
+-- Whom a record of a customer is put on: the first person of its row.
+CREATE OR REPLACE TABLE route.main_contact AS
+SELECT account_key AS customer_key, first(key ORDER BY n = 4, _row, n) AS contact_key
+FROM route.person GROUP BY 1;

@@ -1,0 +1,177 @@
+-- History that has no entity of its own becomes notes: one per event, or one readable dated
+-- digest per deal that holds every event, or recent events in full and the older ones digested.
+
+CREATE OR REPLACE TABLE route.event AS
+WITH raw AS (
+    SELECT 'discussion' AS object, _row, as_key(record_number) AS number, NULL AS address,
+        date_time AS moment,
+        'Discussion · ' || concat_ws(', ', author, visibility) AS head,
+        concat_ws(chr(10), plain(comment), 'Attachments: ' || attachments) AS body
+    FROM src.discussion
+    UNION ALL
+    SELECT 'email', _row, as_key(ref), recipient, date_time,
+        'E-mail to ' || coalesce(recipient, '?') || coalesce(' (' || status || ')', ''),
+        concat_ws(chr(10), subject, plain(body), 'Attachments: ' || attachments)
+    FROM src.email
+    UNION ALL
+    SELECT 'sms', _row, as_key(ref), NULL, date_time,
+        'SMS ' || concat_ws(', ', direction, 'from ' || "from", 'to ' || "to"), message
+    FROM src.sms
+    UNION ALL
+    SELECT 'call', _row, as_key(ref), NULL, date_time,
+        'Call ' || concat_ws(', ', direction, 'from ' || "from", 'to ' || "to", outcome),
+        concat_ws(', ', 'by ' || "user", 'duration ' || duration, 'recording ' || recording_file)
+    FROM src.call
+    UNION ALL
+    SELECT 'issue', _row, as_key(record_number), NULL, created,
+        'Issue ' || concat_ws(', ', issue_number, type, status),
+        concat_ws(chr(10), plain(message), 'Raised by: ' || raised_by,
+            'Closed: ' || stamp(closed), 'To follow until: ' || deferred_date::VARCHAR)
+    FROM src.issue
+    UNION ALL
+    SELECT 'rating', _row, as_key(booking_number), NULL, created,
+        'Rating ' || coalesce(stars::INTEGER::VARCHAR || ' of 5', ''),
+        concat_ws(chr(10), review, tag_scores, 'Field worker: ' || fieldworker)
+    FROM src.rating
+    UNION ALL
+    SELECT 'booking_history', _row, as_key(booking_number), NULL, date_time,
+        'History · ' || concat_ws(', ', action, "user"),
+        CASE WHEN old_value IS NOT NULL THEN 'from ' || old_value || ' to '
+            || coalesce(new_value, 'nothing') ELSE new_value END
+    FROM src.booking_history h
+    WHERE NOT (lower(action) LIKE '%status%' AND new_value IS NOT NULL AND date_time IS NOT NULL)
+       OR action IS NULL
+    UNION ALL
+    SELECT 'job_request', _row, as_key(booking_number), NULL, sent,
+        'Job request to ' || coalesce(fieldworker, '?'), concat_ws(', ', response, reject_answer)
+    FROM src.job_request
+    UNION ALL
+    SELECT 'form_submission', _row, as_key(booking_number), NULL, submitted_at,
+        'Form ' || concat_ws(', ', form, submitted_by),
+        concat_ws(': ', field, answer) || coalesce(' (photo ' || photo || ')', '')
+    FROM src.form_submission
+    UNION ALL
+    SELECT 'inquiry', _row, key, email, created,
+        'Inquiry ' || concat_ws(', ', inquiry_number, 'via ' || source, status),
+        concat_ws(chr(10), plain(message), 'Asked for: ' || services, 'Address: ' || address)
+    FROM route.inquiry
+    UNION ALL
+    SELECT 'booking_fieldworker', _row, as_key(booking_number), NULL, NULL,
+        'Field worker ' || fieldworker,
+        concat_ws(', ', 'share ' || share_percent::VARCHAR || ' %', share_amount::VARCHAR,
+            CASE WHEN paid THEN 'paid' ELSE 'not paid' END,
+            CASE WHEN payment_withheld THEN 'withheld' END)
+    FROM src.booking_fieldworker
+    UNION ALL
+    SELECT 'fieldworker_payment', _row, as_key(booking_number), NULL, paid_date::TIMESTAMP,
+        'Field worker payout ' || concat_ws(', ', fieldworker, status),
+        concat_ws(', ', amount::VARCHAR, batch_reference, method)
+    FROM src.fieldworker_payment
+    UNION ALL
+    SELECT 'invoice', _row, key, NULL, coalesce(voided_at, issue_date::TIMESTAMP),
+        'Invoice ' || concat_ws(', ', invoice_number, status),
+        concat_ws(', ', 'total ' || total::VARCHAR, 'paid ' || paid::VARCHAR,
+            'refunded ' || refunded::VARCHAR, 'balance ' || balance::VARCHAR,
+            'due ' || due_date::VARCHAR)
+    FROM route.invoice
+),
+-- A record with a number goes to its deal; without a deal, to the customer it belongs to.
+owned AS (
+    SELECT key AS number, customer_key FROM route.booking
+    UNION ALL SELECT key, customer_key FROM route.quote
+    UNION ALL SELECT key, customer_key FROM route.invoice
+    UNION ALL SELECT key, coalesce(customer_key, key) FROM route.inquiry
+),
+owner AS (SELECT number, first(customer_key) AS customer_key FROM owned GROUP BY 1),
+by_email AS (
+    SELECT email, first(key ORDER BY key) AS contact_key FROM route.contact
+    WHERE email IS NOT NULL GROUP BY 1
+)
+SELECT
+    r.object, r._row, r.moment, r.head, r.body,
+    n.deal_key,
+    CASE WHEN n.deal_key IS NULL THEN coalesce(lead.key, m.contact_key, e.contact_key) END
+        AS contact_key
+FROM raw r
+LEFT JOIN route.number_ref n ON n.number = r.number
+LEFT JOIN owner o ON o.number = r.number
+LEFT JOIN route.main_contact m ON m.customer_key = o.customer_key
+LEFT JOIN route.contact lead ON lead.is_lead AND lead.key = o.customer_key
+LEFT JOIN by_email e ON e.email = lower(r.address);
+
+-- What stands on a customer and is no field of a contact: free notes, sites, dependants.
+INSERT INTO route.event
+SELECT object, _row, moment, head, body, NULL, contact_key FROM (
+    SELECT 'customer' AS object, c._row, c.date_joined::TIMESTAMP AS moment,
+        CASE WHEN c.own_key = c.key THEN 'Customer notes'
+            ELSE 'Merged duplicate customer ' || coalesce(c.customer_id, c.own_key) END AS head,
+        CASE WHEN c.own_key = c.key THEN concat_ws(chr(10), c.notes,
+                'Billing address: ' || c.billing_address, 'Bill payer: ' || c.bill_payer,
+                'Billing cycle: ' || c.billing_cycle, 'Fax: ' || c.fax)
+            ELSE concat_ws(chr(10), c.name, concat_ws(', ', c.email, c.email2, c.email3),
+                concat_ws(', ', c.mobile, c.phone, c.mobile2, c.mobile3, c.fax),
+                concat_ws(', ', c.unit, c.street, c.suburb, c.state, c.postcode, c.country),
+                'Billing address: ' || c.billing_address,
+                'Joined: ' || c.date_joined::VARCHAR, 'Labels: ' || c.labels, c.notes) END AS body,
+        m.contact_key
+    FROM route.customer c JOIN route.main_contact m ON m.customer_key = c.key
+    UNION ALL
+    SELECT 'customer_address', a._row, NULL, 'Address ' || coalesce(a.label, ''),
+        concat_ws(', ', a.unit, a.street, a.suburb, a.state, a.postcode, a.country,
+            'at ' || a.latitude::VARCHAR || ' ' || a.longitude::VARCHAR), m.contact_key
+    FROM src.customer_address a
+    JOIN route.customer_ref r ON r.ref = a.customer_id
+    JOIN route.main_contact m ON m.customer_key = r.key
+    UNION ALL
+    SELECT 'customer_property', p._row, p.created::TIMESTAMP,
+        'Property ' || concat_ws(', ', p.property_type, p.name), p.details, m.contact_key
+    FROM route.property p
+    JOIN route.customer_ref r ON r.ref = p.customer_id
+    JOIN route.main_contact m ON m.customer_key = r.key
+) WHERE length(coalesce(body, '')) > 0;
+
+-- Where each event's note goes, and whether it is a note of its own.
+CREATE OR REPLACE TABLE route.placed_event AS
+SELECT
+    * EXCLUDE (deal_key, contact_key),
+    CASE WHEN deal_key IS NOT NULL THEN ['deal', deal_key] ELSE ['contact', contact_key] END
+        AS target,
+    coalesce(deal_key, contact_key) AS owner_key,
+    getvariable('history') = 'full' OR (getvariable('history') = 'recent' AND moment IS NOT NULL
+        AND moment >= getvariable('exported_at')::TIMESTAMP - INTERVAL 365 DAY) AS in_full,
+    '— ' || coalesce(stamp(moment) || ' · ', '') || head
+        || coalesce(chr(10) || nullif(trim(body), ''), '') AS text,
+    row_number() OVER (PARTITION BY coalesce(deal_key, contact_key)
+        ORDER BY moment NULLS FIRST, object, _row) AS n
+FROM route.event
+WHERE deal_key IS NOT NULL OR contact_key IS NOT NULL;
+
+-- A digest is split into parts of at most this many characters; events are not cut.
+CREATE OR REPLACE TABLE route.digest_part AS
+SELECT *, (sum(length(text) + 2) OVER (PARTITION BY owner_key ORDER BY n) - 1)
+    // getvariable('note_length')::BIGINT + 1 AS part
+FROM route.placed_event WHERE NOT in_full;
+
+CREATE OR REPLACE TABLE route.note AS
+SELECT
+    owner_key || '/history/' || part AS source_key, target, source_rows,
+    'History from OctopusPro' || CASE WHEN parts > 1 THEN ' (part ' || part || ')' ELSE '' END
+        || chr(10) || text AS description
+FROM (
+    SELECT owner_key, dense_rank() OVER (PARTITION BY owner_key ORDER BY part) AS part,
+        count(*) OVER (PARTITION BY owner_key) AS parts, target, source_rows, text
+    FROM (
+        SELECT owner_key, part, first(target) AS target, count(*) AS source_rows,
+            string_agg(text, chr(10) || chr(10) ORDER BY n) AS text
+        FROM route.digest_part GROUP BY 1, 2
+    )
+)
+UNION ALL
+SELECT owner_key || '/event/' || n, target, 1, text FROM route.placed_event WHERE in_full
+UNION ALL
+SELECT
+    key || '/note',
+    CASE WHEN getvariable('payments_on') = 'deal' AND contact_key IS NOT NULL
+        THEN ['contact', contact_key] ELSE ['deal', deal_key] END,
+    1, title || coalesce(' · ' || stamp(moment), '') || chr(10) || description
+FROM route.payment_fact;
