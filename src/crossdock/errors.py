@@ -25,7 +25,9 @@ class CrossdockError(Exception):
     code: ClassVar[str] = "E000"
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, *, next_command: str, written: str = "Nothing was written."):
+    def __init__(
+        self, message: str, *, next_command: str, written: str = "Nothing was written."
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.next_command = next_command

@@ -214,3 +214,24 @@ def test_a_deal_without_a_name_is_rejected_and_not_sent() -> None:
     outcome = write(account, [WriteRecord("B-1", {"amount": 1})], "deal")[0]
     assert outcome.state is OutcomeState.REJECTED
     assert not account.calls
+
+
+def test_the_first_look_at_a_job_adapts_so_that_most_jobs_cost_two_requests() -> None:
+    account = FakeAccount()
+    started: dict[str, float] = {}
+
+    def take(request: httpx2.Request) -> httpx2.Response:
+        number = len(started) + 1
+        started[str(number)] = account.seconds()
+        return httpx2.Response(200, json=submitted(number))
+
+    def ask(request: httpx2.Request) -> httpx2.Response:
+        number = request.url.path.rpartition("/")[2]
+        over = account.seconds() - started[number] >= 9
+        return httpx2.Response(200, json=job(100, 0) if over else job(0, 0, progress=5))
+
+    account.on("POST", SUBMIT, take)
+    for number in range(1, 41):
+        account.on("GET", f"job_statuses/{number}", ask)
+    write(account, [contact(f"C-{n}") for n in range(4000)])
+    assert len(account.calls) <= 100

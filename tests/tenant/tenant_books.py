@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 Row = dict[str, str]
 
 
+@lru_cache(maxsize=100)
 def read(folder: Path, name: str) -> list[Row]:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

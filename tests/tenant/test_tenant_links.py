@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from pathlib import Path
 
@@ -66,9 +67,7 @@ def test_a_record_type_and_number_find_their_record(
 
 
 @pytest.mark.parametrize("name", ["emails", "sms", "calls"])
-def test_a_message_refers_to_a_record(
-    clean: Path, numbers: dict[str, set[str]], name: str
-) -> None:
+def test_a_message_refers_to_a_record(clean: Path, numbers: dict[str, set[str]], name: str) -> None:
     every = set().union(*numbers.values())
     assert all(row["Ref"] in every for row in read(clean, name))
 
@@ -100,7 +99,7 @@ def test_history_is_in_order_and_ends_at_the_status(clean: Path) -> None:
         assert times == sorted(times), booking["Booking Number"]
         changes = [row for row in rows if row["Action"] == "Status changed"]
         assert changes[-1]["New Value"] == booking["Status"], booking["Booking Number"]
-        for before, after in zip(changes, changes[1:], strict=False):
+        for before, after in itertools.pairwise(changes):
             assert before["New Value"] == after["Old Value"]
 
 

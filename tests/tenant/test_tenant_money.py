@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-
 from tenant_books import day, money, read, total
 
 CENT = Decimal("0.01")

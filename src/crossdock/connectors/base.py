@@ -9,7 +9,7 @@ never makes its own, and says what each operation costs in requests.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -184,8 +184,10 @@ class ReadRecord:
 class Destination(Protocol):
     """A system that records go to. All operations count against one request budget."""
 
-    #: Requests sent so far, however they ended.
-    requests: int
+    @property
+    def requests(self) -> int:
+        """Return how many requests were sent so far, however they ended."""
+        ...
 
     async def describe(self) -> Description:
         """Read the account's schema, users, pipelines, limits. Costs about 20 requests."""
@@ -202,6 +204,14 @@ class Destination(Protocol):
 
     def read(self, entity: str) -> AsyncIterator[list[ReadRecord]]:
         """Read all records of an entity, page by page, at about one request per 100 records."""
+        ...
+
+    def read_ids(self, entity: str, ids: Iterable[str]) -> AsyncIterator[list[ReadRecord]]:
+        """Read the records with these ids, one request each; those that are gone are left out."""
+        ...
+
+    def read_targets(self, entity: str, ids: Iterable[str]) -> AsyncIterator[list[ReadRecord]]:
+        """Read the files attached to these records of an entity, one request per record."""
         ...
 
     async def find(self, entity: str, record: WriteRecord) -> list[str]:

@@ -146,9 +146,9 @@ class Acceptance:
         if item is None:
             self.complain(_UNKNOWN_ID.get(field.name, f"{field.label} doesn't exist"))
             return None
-        if field.source == "@owners" and not item["is_active"]:
-            if self.account.assumptions.refuse_inactive_owner:
-                self.complain(f"{field.label} is not active")
+        inactive = field.source == "@owners" and not item["is_active"]
+        if inactive and self.account.assumptions.refuse_inactive_owner:
+            self.complain(f"{field.label} is not active")
         return found
 
     def time_zone(self, value: Any) -> str | None:

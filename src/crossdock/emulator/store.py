@@ -8,7 +8,7 @@ and kept until something is written.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 Row = dict[str, Any]
@@ -74,7 +74,7 @@ def _by_field(name: str) -> Keys:
 class Store:
     """All records of one kind."""
 
-    def __init__(self, indexes: dict[str, Keys] | None = None) -> None:
+    def __init__(self, indexes: Mapping[str, Keys] | None = None) -> None:
         self.rows: dict[int, Row] = {}
         self.live: list[int] = []
         self.bin: list[int] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from crossdock.connectors.base import ExportLayout, Source
-from crossdock.errors import QuestionOpenError
+from crossdock.errors import ExportIncompleteError, QuestionOpenError
 from crossdock.intake import dates, staging, typing
 from crossdock.intake.staging import Progress
 from crossdock.intake.unpack import unpack
@@ -26,10 +26,14 @@ class Intake:
     questions: Sequence[Question]
 
     def settled(self) -> None:
-        """Raise QuestionOpenError when a person must answer something before anything goes on."""
+        """Raise when a person must answer something before anything goes on.
+
+        Raises ExportIncompleteError for a missing object, else QuestionOpenError.
+        """
         if self.questions:
             first = self.questions[0]
-            raise QuestionOpenError(
+            missing = first.code.startswith("NO_FILE:")
+            raise (ExportIncompleteError if missing else QuestionOpenError)(
                 first.message,
                 next_command=f"crossdock answer {first.code} {'|'.join(first.choices)}",
             )
@@ -51,10 +55,12 @@ def read_export(
     if not _same_as_before(connection, layout):
         staging.stage(connection, source.objects(), layout.files, progress)
         _remember(connection, layout)
-    found = dates.decide(
-        connection, source.objects(), layout.facts.get("date_format", ""), answers
-    )
+    found = dates.decide(connection, source.objects(), layout.facts.get("date_format", ""), answers)
     typing.create_views(connection, source.objects(), found.by_file)
+    month_first = "month-first" in found.by_file.values()
+    connection.execute(
+        "CREATE OR REPLACE TABLE stage._order AS SELECT ? AS month_first", [month_first]
+    )
     return Intake(folder, [*found.questions, *_missing(source, layout, answers)])
 
 
@@ -69,9 +75,7 @@ def _missing(source: Source, layout: ExportLayout, answers: dict[str, str]) -> l
             object=obj.name,
         )
         for obj in source.objects()
-        if obj.needed
-        and obj.name not in present
-        and answers.get(f"NO_FILE:{obj.name}") != "none"
+        if obj.needed and obj.name not in present and answers.get(f"NO_FILE:{obj.name}") != "none"
     ]
 
 
@@ -107,6 +111,12 @@ def _remember(connection: duckdb.DuckDBPyConnection, layout: ExportLayout) -> No
 def export_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Return what the export says of itself: account, time zone, currency, tax mode."""
     return dict(connection.execute("SELECT name, value FROM stage._fact").fetchall())
+
+
+def date_formats(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the formats in which the tenant's own date fields are written."""
+    row = connection.execute("SELECT month_first FROM stage._order").fetchone()
+    return typing.formats("month-first" if row and row[0] else "day-first")
 
 
 def export_digest(connection: duckdb.DuckDBPyConnection) -> str:

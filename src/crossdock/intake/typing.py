@@ -86,15 +86,16 @@ def _number(text: str) -> str:
 
 
 def _moment(text: str, month_first: Sequence[int]) -> str:
-    day_first = f"try_strptime({text}, {_formats('day-first')})"
+    day_first = f"try_strptime({text}, {formats('day-first')})"
     if not month_first:
         return day_first
-    other = f"try_strptime({text}, {_formats('month-first')})"
+    other = f"try_strptime({text}, {formats('month-first')})"
     files = ", ".join(str(number) for number in month_first)
     return f"CASE WHEN _file IN ({files}) THEN {other} ELSE {day_first} END"
 
 
-def _formats(order: Order) -> list[str]:
+def formats(order: Order) -> list[str]:
+    """Return the strptime formats of dates with and without a time, likeliest first."""
     return [date + time for time in _TIMES for date in _DATES[order]]
 
 

@@ -68,7 +68,8 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
 
 def _invalid(message: str) -> MappingInvalidError:
     return MappingInvalidError(
-        f"In mapping.toml, {message}.", next_command="edit mapping.toml, then: crossdock map confirm"
+        f"In mapping.toml, {message}.",
+        next_command="edit mapping.toml, then: crossdock map confirm",
     )
 
 
@@ -92,7 +93,8 @@ def require(mapping: Mapping, schemas_digest: str) -> None:
     if waiting or not mapping.confirmed:
         first = f", first {waiting[0].entity}.{waiting[0].target}" if waiting else ""
         raise MappingUnconfirmedError(
-            f"{len(waiting)} of {len(mapping.lines)} lines of mapping.toml are not confirmed{first}.",
+            f"{len(waiting)} of {len(mapping.lines)} lines of mapping.toml are not "
+            f"confirmed{first}.",
             next_command="crossdock map review, then: crossdock map confirm --by NAME",
         )
     if mapping.confirmed.get("digest") != mapping.digest(schemas_digest):
@@ -126,5 +128,3 @@ def require_fields(mapping: Mapping, description: Description) -> None:
             f"{len(missing)} custom fields are missing at the destination ({names}{more}).",
             next_command="crossdock fields --create",
         )
-
-

@@ -17,8 +17,8 @@ from crossdock.errors import MappingInvalidError, MappingMissingError
 from crossdock.project import write_text
 
 CUSTOM = "custom:"
-_HEAD = """The mapping of this migration. Each line says from which column(s) of the export, to which
-field of the destination, by which transform, how sure the proposal is, and why.
+_HEAD = """The mapping of this migration. Each line says from which column(s) of the export, to
+which field of the destination, by which transform, how sure the proposal is, and why.
 Change a line, or set status = "rejected" to leave a field out. Then: crossdock map confirm
 """
 
@@ -57,6 +57,20 @@ class Line:
         name, _, argument = self.transform.partition(":")
         return argument if name == "map" else None
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the line as the `--json` output shows it."""
+        objects = [source.partition(".")[0] for source in self.sources]
+        return {
+            "object": objects[0],
+            "column": ", ".join(self.columns),
+            "entity": self.entity,
+            "target": self.target,
+            "transform": self.transform,
+            "confidence": self.confidence,
+            "status": self.status,
+            "reason": self.reason,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class NewField:
@@ -94,11 +108,13 @@ class Mapping:
         content = {
             "route": self.route,
             "policies": self.policies,
-            "lines": [
-                [x.entity, list(x.sources), x.target, x.transform, x.status == "rejected"]
+            "lines": sorted(
+                [x.entity, x.target, list(x.sources), x.transform, x.status == "rejected"]
                 for x in self.lines
-            ],
-            "new_fields": [[f.entity, f.label, f.type, list(f.choices)] for f in self.new_fields],
+            ),
+            "new_fields": sorted(
+                [f.entity, f.label, f.type, list(f.choices)] for f in self.new_fields
+            ),
             "maps": self.maps,
             "schemas": schemas,
         }
@@ -146,10 +162,9 @@ def parse(text: str) -> Mapping:
 
 def _lines(entity: str, body: dict[str, Any]) -> Iterator[Line]:
     for entry in body["lines"]:
-        sources = entry["from"]
         yield Line(
             entity=entity,
-            sources=tuple([sources] if isinstance(sources, str) else sources),
+            sources=_sources(entry["from"]),
             target=str(entry["to"]),
             transform=str(entry["by"]),
             confidence=float(entry.get("sure", 1.0)),
@@ -188,6 +203,24 @@ def write(path: Path, mapping: Mapping, questions: dict[str, str], counts: dict[
         signature.update(mapping.confirmed)
         document["confirmed"] = signature
     write_text(path, tomlkit.dumps(document))
+
+
+def mark_confirmed(path: Path, mapping: Mapping) -> None:
+    """Write statuses and signature into a mapping file, leaving everything else as it stands."""
+    file = tomlkit.parse(path.read_text("utf-8"))
+    statuses = {(x.entity, x.target, x.sources): x.status for x in mapping.lines}
+    for entity in mapping.entities():
+        for entry in file[entity]["lines"]:
+            key = (entity, str(entry["to"]), _sources(entry["from"]))
+            entry["status"] = statuses.get(key, "proposed")
+    signature = tomlkit.table()
+    signature.update(mapping.confirmed)
+    file["confirmed"] = signature
+    write_text(path, tomlkit.dumps(file))
+
+
+def _sources(value: Any) -> tuple[str, ...]:
+    return (str(value),) if isinstance(value, str) else tuple(str(v) for v in value)
 
 
 def _policies(mapping: Mapping, questions: dict[str, str]) -> Table:

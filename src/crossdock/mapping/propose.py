@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import duckdb
 
@@ -39,6 +40,16 @@ class Proposed:
     #: Fields that the destination demands and nothing fills, as {entity, field}.
     unmapped_targets: list[dict[str, str]] = field(default_factory=list)
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the proposal as the `--json` output shows it."""
+        return {
+            "fields": [line.as_json() for line in self.mapping.lines],
+            "unmapped_columns": self.unmapped_columns,
+            "unmapped_targets": self.unmapped_targets,
+            "left_out": self.mapping.left_out,
+            "maps": self.mapping.maps,
+        }
+
 
 def propose(
     connection: duckdb.DuckDBPyConnection,
@@ -61,9 +72,7 @@ def propose(
     return proposed
 
 
-def _has_data(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, str], line: Line
-) -> bool:
+def _has_data(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], line: Line) -> bool:
     """Tell whether a line is worth having: custom fields without a single value are not."""
     if not line.is_custom:
         return True
@@ -137,8 +146,7 @@ def _fill_value_maps(
             if value not in entries and _worth_mapping(name, value):
                 entries[value] = statuses.propose(name, value, choices).label
     proposed.mapping.lines = [
-        replace(line, confidence=0.9) if line.value_map else line
-        for line in proposed.mapping.lines
+        replace(line, confidence=0.9) if line.value_map else line for line in proposed.mapping.lines
     ]
 
 

@@ -87,5 +87,3 @@ def fill(connection: duckdb.DuckDBPyConnection, description: Description | None)
 def needs(description: Description, feature: str) -> bool:
     """Return whether the account has a feature; an empty name needs nothing."""
     return not feature or feature in description.features
-
-

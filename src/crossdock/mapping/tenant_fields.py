@@ -69,9 +69,7 @@ def tenant_fields(connection: duckdb.DuckDBPyConnection) -> list[TenantField]:
         )
         found.append(own)
     for name, header in _unknown_columns(connection, "booking"):
-        own = _field(
-            connection, "booking", "booking", name, "deal", header, "", "stage.booking"
-        )
+        own = _field(connection, "booking", "booking", name, "deal", header, "", "stage.booking")
         found.append(own)
     for ref, label, type_name in _answered(connection):
         column = f"answer_{ref}"

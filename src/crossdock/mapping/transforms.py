@@ -72,7 +72,9 @@ def _money(columns: Sequence[str]) -> str:
 
 
 def _date(columns: Sequence[str]) -> str:
-    return f"strftime(CAST({columns[0]} AS TIMESTAMP), '%Y-%m-%d')"
+    """Read dates and the tenant's own date texts alike; a text that is no date becomes NULL."""
+    text = f"CAST({columns[0]} AS VARCHAR)"
+    return f"strftime(try_strptime({text}, getvariable('date_formats')), '%Y-%m-%d')"
 
 
 def _checkbox(columns: Sequence[str]) -> str:
@@ -129,9 +131,7 @@ def _marked(columns: Sequence[str]) -> str:
 
 
 def _marked_html(columns: Sequence[str]) -> str:
-    safe = (
-        f"replace(replace(replace({_marked(columns)}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')"
-    )
+    safe = f"replace(replace(replace({_marked(columns)}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')"
     return f"replace({safe}, chr(10), '<br>')"
 
 
@@ -181,6 +181,6 @@ def expression(line: Line) -> str:
     if name not in NAMED:
         raise MappingInvalidError(
             f"{line.entity}.{line.target} uses the transform {line.transform}, which is unknown.",
-            next_command="see docs/reference/transforms.md, edit mapping.toml, crossdock map confirm",
+            next_command="edit mapping.toml (docs/reference/transforms.md), crossdock map confirm",
         )
     return NAMED[name](columns)

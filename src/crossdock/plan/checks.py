@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import duckdb
 
-from crossdock.connectors.base import Description, Entity
+from crossdock.connectors.base import Description
 from crossdock.mapping.document import Mapping
 from crossdock.mapping.transforms import literal, quoted
+from crossdock.model.fields import Entity
 from crossdock.model.findings import Finding, Severity
 from crossdock.routes.base import Route
 

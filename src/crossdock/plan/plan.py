@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from crossdock.connectors.base import Description, Destination, Source
 from crossdock.connectors.freshsales.costs import requests_for
-from crossdock.connectors.freshsales.timezones import rails_zone
-from crossdock.errors import RowsLostError, UsersMissingError
+from crossdock.errors import GateUnbalancedError
 from crossdock.intake.intake import export_digest, export_facts, read_export
-from crossdock.mapping import confirm, document, target
+from crossdock.mapping import confirm, shaping, target
 from crossdock.mapping.document import Mapping
 from crossdock.model.findings import Finding
 from crossdock.plan import checks, compile, cost, existing, money
@@ -25,9 +23,8 @@ from crossdock.routes.base import Route
 
 Progress = Callable[[str], None]
 
-#: Notes are kept below this many characters. The destination's real limit is not documented; its
-#: long text fields take 10,000.
-NOTE_LENGTH = 9000
+#: Entities of which the destination may already hold records that are the same.
+_MATCHED = ["sales_account", "contact", "product", "deal"]
 
 
 @dataclass(slots=True)
@@ -48,109 +45,52 @@ class Plan:
         return asdict(self) | {"findings": [f.as_json() for f in self.findings]}
 
 
-def shape(
-    connection: duckdb.DuckDBPyConnection,
-    route: Route,
-    description: Description | None,
-    policies: dict[str, str],
-    export_folder: str,
-) -> None:
-    """Make the route's tables for these policies and check that every row is accounted for.
-
-    Raises RowsLostError when a staged row of a moved object is in no bucket, or in two.
-    """
-    facts = export_facts(connection)
-    target.fill(connection, description)
-    zone = facts.get("time_zone", "UTC")
-    variables: dict[str, str | int] = {
-        **policies,
-        "time_zone": zone,
-        "rails_zone": rails_zone(zone) or "",
-        "currency": facts.get("currency", "AUD"),
-        "exported_at": facts.get("exported_at", "2000-01-01T00:00:00")[:19],
-        "export_folder": export_folder,
-        "note_length": NOTE_LENGTH,
-    }
-    route.shape(connection, variables)
-    _account_for_rows(connection)
-
-
-def _account_for_rows(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compare the flow with what was staged: each row once. Settings have no flow."""
-    objects = connection.execute("SELECT DISTINCT object FROM stage._file").fetchall()
-    for (name,) in objects:
-        row = connection.execute(
-            f"""
-            SELECT (SELECT count(*) FROM stage.{name}), count(*), count(DISTINCT _row)
-            FROM route.flow WHERE object = ?
-            """,
-            [name],
-        ).fetchone()
-        assert row is not None
-        staged, placed, distinct = row
-        if placed and not staged == placed == distinct:
-            raise RowsLostError(
-                f"{staged} rows of {name} were staged, but {distinct} are accounted for in "
-                f"{placed} places.",
-                next_command="report this with: crossdock inspect --json",
-            )
-
-
-def make(
+async def current(
     project: Project,
     source: Source,
     route: Route,
     connection: duckdb.DuckDBPyConnection,
     mapping: Mapping,
     description: Description,
+    destination: Destination,
     progress: Progress = lambda _: None,
 ) -> Plan:
-    """Compile a confirmed mapping into planned records. Writes to the project's store only.
+    """Return the plan of a confirmed mapping; it is made anew only when an input changed.
 
-    Raises the errors of an unconfirmed or unfitting mapping (E120 to E123), FieldsMissingError.
+    Sends nothing but questions: what the destination already holds, page by page.
+
+    Raises the errors of the export (E10x), of an unconfirmed or unfitting mapping (E120 to E123),
+    FieldsMissingError, and GateUnbalancedError when the plan's money is not the export's.
     """
     intake = read_export(project, source, connection, progress)
     intake.settled()
-    progress("putting jobs together")
-    shape(connection, route, description, mapping.policies, str(intake.folder))
-    confirm.validate(connection, route, mapping)
     confirm.require(mapping, confirm.schemas(connection, mapping, description))
     confirm.require_fields(mapping, description)
-    progress("compiling records")
-    compile.compile_entities(connection, route, mapping, description)
-    checks.reject_unloadable(connection, route, description)
-    _remember_inputs(connection, mapping, description)
+    inputs = _inputs(connection, mapping, description)
+    if _remembered(connection) != inputs:
+        progress("putting jobs together")
+        shaping.shape(connection, route, description, mapping.policies, str(intake.folder))
+        confirm.validate(connection, route, mapping)
+        _require_money(connection)
+        progress("compiling records")
+        compile.compile_entities(connection, route, mapping, description)
+        checks.reject_unloadable(connection, route, description)
+        progress("looking at what is there already")
+        await existing.match_existing(connection, destination, _MATCHED)
+        connection.execute("CREATE OR REPLACE TABLE plan._input AS SELECT ? AS digest", [inputs])
     return summarise(connection, route, mapping, description)
 
 
-async def match(
-    connection: duckdb.DuckDBPyConnection, destination: Destination
-) -> None:
-    """Look which planned records the destination already has."""
-    await existing.match_existing(
-        connection, destination, ["sales_account", "contact", "product", "deal"]
-    )
-
-
-def is_current(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, description: Description
-) -> bool:
-    """Tell whether the plan in the store was made from just these inputs."""
+def _remembered(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return the digest of the inputs that the plan in the store was made from."""
     known = connection.execute(
         "SELECT 1 FROM information_schema.tables"
         " WHERE table_schema = 'plan' AND table_name = '_input'"
     ).fetchone()
     if known is None:
-        return False
+        return None
     row = connection.execute("SELECT digest FROM plan._input").fetchone()
-    return row is not None and row[0] == _inputs(connection, mapping, description)
-
-
-def _remember_inputs(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, description: Description
-) -> None:
-    digest = _inputs(connection, mapping, description)
-    connection.execute("CREATE OR REPLACE TABLE plan._input AS SELECT ? AS digest", [digest])
+    return str(row[0]) if row else None
 
 
 def _inputs(
@@ -262,36 +202,12 @@ def _money(connection: duckdb.DuckDBPyConnection, currency: str) -> list[dict[st
     return [{"currency": currency} | {name: str(carried[name]) for name in money.MEASURES}]
 
 
-def money_differences(connection: duckdb.DuckDBPyConnection) -> dict[str, Decimal]:
-    """Return by measure what the plan carries more or less than the source says; empty is right."""
+def _require_money(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise GateUnbalancedError when the deals carry more or less money than the export says."""
     said, carried = money.source(connection), money.planned(connection)
-    return {name: carried[name] - said[name] for name in said if carried[name] != said[name]}
-
-
-def missing_users(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Return active field workers and sales reps who own records and have no user."""
-    rows = connection.execute(
-        """
-        SELECT e.email, any_value(w.display_name), count(DISTINCT o.deal_key)
-        FROM route.deal_owner o
-        JOIN route.person_email e ON e.email = o.email
-        LEFT JOIN route.worker w ON w.email = e.email
-        WHERE e.email NOT IN (SELECT email FROM dest.user WHERE active)
-          AND coalesce(w.is_active, true)
-        GROUP BY 1 ORDER BY 3 DESC, 1
-        """
-    ).fetchall()
-    return [{"email": email, "name": name or "", "deals": deals} for email, name, deals in rows]
-
-
-def require_users(connection: duckdb.DuckDBPyConnection, policies: dict[str, str]) -> None:
-    """Raise UsersMissingError when the policy wants users to exist first and some do not."""
-    missing: Sequence[dict[str, Any]] = missing_users(connection)
-    if missing and policies.get("missing_users") == "gate":
-        names = ", ".join(m["email"] for m in missing[:5])
-        raise UsersMissingError(
-            f"{len(missing)} people own records and have no user at the destination ({names}"
-            f"{', ...' if len(missing) > 5 else ''}).",
-            next_command='crossdock users  (then invite them, or set missing_users = "default-owner"'
-            " in mapping.toml and confirm)",
+    off = [f"{n}: {carried[n]} instead of {said[n]}" for n in said if carried[n] != said[n]]
+    if off:
+        raise GateUnbalancedError(
+            f"The plan's money is not the export's ({'; '.join(off)}).",
+            next_command="report this with: crossdock inspect --json",
         )

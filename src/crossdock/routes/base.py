@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -54,7 +55,7 @@ class Route:
     def shape(
         self,
         connection: duckdb.DuckDBPyConnection,
-        variables: Mapping[str, str | int],
+        variables: Mapping[str, str | int | list[str]],
     ) -> None:
         """Make the route's tables from the views `src.*`; replaces what was there.
 
@@ -69,6 +70,11 @@ class Route:
         folder = resources.files(self.package).joinpath("sql")
         files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=str)
         return [f.read_text("utf-8") for f in files]
+
+    def no_equivalent(self) -> list[dict[str, str]]:
+        """Return what has no place at the destination: what, why, what to do instead."""
+        text = resources.files(self.package).joinpath("no_equivalent.toml").read_text("utf-8")
+        return list(tomllib.loads(text)["item"])
 
     def default_mapping(self) -> str:
         """Return the text of the route's default mapping (TOML)."""

@@ -21,7 +21,10 @@ from crossdock.errors import RemoteError
 BATCH: Final = 100
 #: Jobs under way at once. More make the service behind the API refuse contacts.
 _JOBS: Final = 4
-_FIRST_LOOK: Final = 1.0
+#: Seconds until a job is first asked after. Requests are dearer than seconds, so this adapts:
+#: longer after a look that came too early, a little shorter after one that did not.
+_FIRST_LOOK: Final = 5.0
+_SHORTEST_PAUSE: Final = 2.0
 _LONGEST_PAUSE: Final = 30.0
 _PATIENCE: Final = 15 * 60.0
 #: How often records that a job refused for lack of capacity are sent again.
@@ -39,6 +42,7 @@ class BulkWriter:
     def __init__(self, client: Client) -> None:
         self._client = client
         self._jobs = asyncio.Semaphore(_JOBS)
+        self._first_look = _FIRST_LOOK
 
     async def write(self, entity: str, batch: Sequence[WriteRecord]) -> list[Outcome]:
         """Write any number of records, one outcome each, in order.
@@ -116,10 +120,10 @@ class BulkWriter:
         job = _job_id(answer.body)
         if job is None:
             return _all(items, OutcomeState.UNKNOWN, ["the answer names no job to ask after"])
-        waited, pause = 0.0, _FIRST_LOOK
+        waited, pause, looks = 0.0, self._first_look, 0
         while waited < _PATIENCE:
             await self._client.clock.sleep(pause)
-            waited += pause
+            waited, looks = waited + pause, looks + 1
             pause = min(pause * 2, _LONGEST_PAUSE)
             try:
                 status = await self._client.get(f"job_statuses/{job}")
@@ -127,10 +131,15 @@ class BulkWriter:
                 return _all(items, OutcomeState.UNKNOWN, [f"job {job}: {error.message}"])
             report = read_report(status.body if status.ok else None)
             if report.ended(len(items)):
+                self._adapt(looks)
                 return outcomes_of(items, report)
         return _all(
             items, OutcomeState.UNKNOWN, [f"job {job} did not end within {_PATIENCE:.0f} s"]
         )
+
+    def _adapt(self, looks: int) -> None:
+        pause = self._first_look * (0.97 if looks == 1 else 1.5)
+        self._first_look = min(_LONGEST_PAUSE, max(_SHORTEST_PAUSE, pause))
 
 
 class _Allowed:

@@ -35,7 +35,10 @@ def detect(folder: Path) -> ExportLayout:
         raise ExportEmptyError(
             f"{folder} holds no file.", next_command="crossdock request  (what to ask support for)"
         )
-    tables, media, settings, unknown = [], [], [], []
+    tables: list[ExportFile] = []
+    media: list[Path] = []
+    settings: list[Path] = []
+    unknown: list[Path] = []
     facts, rows_declared = _manifest(paths)
     for path in paths:
         inside_media = "files" in path.relative_to(folder).parts[:-1]

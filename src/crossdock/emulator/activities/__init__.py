@@ -1,0 +1,1 @@
+"""Notes, tasks, appointments, sales activities: `kinds` has the rules of each."""

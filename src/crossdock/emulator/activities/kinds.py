@@ -54,7 +54,8 @@ def _text(label: str, limit: int = values.TEXT_LENGTH) -> Reader:
 
 
 def _note_text(account: Account, value: Any, wrong: list[str]) -> str | None:
-    return _text("Description", account.assumptions.note_length)(account, value, wrong)
+    text: str | None = _text("Description", account.assumptions.note_length)(account, value, wrong)
+    return text
 
 
 def _moment(account: Account, value: Any, wrong: list[str]) -> float | None:
@@ -90,9 +91,8 @@ def _choice(source: str, label: str) -> Reader:
         item = None if found is None else account.catalog.find(source, found)
         if item is None:
             wrong.append(f"{label} doesn't exist")
-        elif source == "owners" and not item["is_active"]:
-            if account.assumptions.refuse_inactive_owner:
-                wrong.append(f"{label} is not active")
+        elif not item.get("is_active", True) and account.assumptions.refuse_inactive_owner:
+            wrong.append(f"{label} is not active")
         return found
 
     return read

@@ -13,7 +13,7 @@ from crossdock.emulator import values
 from crossdock.emulator.accept import Acceptance
 from crossdock.emulator.crm.records import Records, links
 from crossdock.emulator.crm.stages import place
-from crossdock.emulator.store import Row, folded
+from crossdock.emulator.store import Row, blank, folded
 
 _LINKS = ("conversations", "document_associations", "notes", "tasks", "appointments")
 _DAY = 86_400
@@ -33,52 +33,28 @@ def _contacts(row: Row) -> Iterable[int]:
     return list(row.get("contact_ids", ()))
 
 
+_LABELS = {"name": "Deal name", "amount": "Deal value"}
+_INDEXES = {"name": _names, "account": _account, "contact": _contacts}
+
+
 class Deals(Records):
     """All deals."""
 
     entity = "deal"
     label = "Deal"
-    template = dict.fromkeys(
-        [
-            "id",
-            "name",
-            "amount",
-            "base_currency_amount",
-            "expected_close",
-            "closed_date",
-            "stage_updated_time",
-            "custom_field",
-            "probability",
-            "updated_at",
-            "created_at",
-            "deal_pipeline_id",
-            "deal_stage_id",
-            "age",
-            "links",
-            "recent_note",
-            "completed_sales_sequences",
-            "active_sales_sequences",
-            "web_form_id",
-            "upcoming_activities_time",
-            "collaboration",
-            "last_assigned_at",
-            "last_contacted_sales_activity_mode",
-            "last_contacted_via_sales_activity",
-            "expected_deal_value",
-            "is_deleted",
-            "team_user_ids",
-            "avatar",
-            "fc_widget_collaboration",
-            "forecast_category",
-            "deal_prediction",
-            "deal_prediction_last_updated_at",
-            "freddy_forecast_metrics",
-            "last_deal_prediction",
-            "has_products",
-            "rotten_days",
-            "tags",
-        ]
-    ) | {"is_deleted": False, "deal_prediction": 0, "has_products": False}
+    template = blank(
+        "id name amount base_currency_amount expected_close closed_date stage_updated_time "
+        "custom_field probability updated_at created_at deal_pipeline_id deal_stage_id age "
+        "links recent_note completed_sales_sequences active_sales_sequences web_form_id "
+        "upcoming_activities_time collaboration last_assigned_at "
+        "last_contacted_sales_activity_mode last_contacted_via_sales_activity "
+        "expected_deal_value is_deleted team_user_ids avatar fc_widget_collaboration "
+        "forecast_category deal_prediction deal_prediction_last_updated_at "
+        "freddy_forecast_metrics last_deal_prediction has_products rotten_days tags",
+        is_deleted=False,
+        deal_prediction=0,
+        has_products=False,
+    )
     hidden = (
         "owner_id",
         "creater_id",
@@ -102,9 +78,9 @@ class Deals(Records):
         "last_assigned_at",
         "last_contacted_via_sales_activity",
     )
-    labels = {"name": "Deal name", "amount": "Deal value"}
+    labels = _LABELS
     own = frozenset({"amount", "contacts", "sales_account_id"})
-    indexes = {"name": _names, "account": _account, "contact": _contacts}
+    indexes = _INDEXES
 
     def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
         """Read the value, the stage, the account and the contacts."""

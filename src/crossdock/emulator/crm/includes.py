@@ -40,8 +40,16 @@ def _activities(kind: str, model: str) -> Callable[[Account, Row], Iterable[int]
     return lambda account, row: account.activities.of(kind, model, row["id"])
 
 
-def _deals(index: str) -> Callable[[Account, Row], Iterable[int]]:
-    return lambda account, row: account.deals.store.index(index).find(row["id"])
+def _linked(entity: str, index: str) -> Callable[[Account, Row], Iterable[int]]:
+    def ids(account: Account, row: Row) -> Iterable[int]:
+        records = account.records(entity)
+        return records.store.index(index).find(row["id"]) if records else ()
+
+    return ids
+
+
+def _contacts_of_deal(account: Account, row: Row) -> Iterable[int]:
+    return [each for each in row.get("contact_ids", ()) if account.exists("contact", each)]
 
 
 _USERS = {
@@ -67,24 +75,24 @@ INCLUDES: dict[str, dict[str, One | Many]] = {
         **_hanging("Contact"),
         "contact_status": One("contact_status_id", "contact_status", "@contact_statuses"),
         "lifecycle_stage": One("lifecycle_stage_id", "lifecycle_stages", "@lifecycle_stages"),
-        "deals": Many("deal_ids", "deals", _deals("contact"), "deal"),
+        "deals": Many("deal_ids", "deals", _linked("deal", "contact"), "deal"),
     },
     "sales_account": {
         **_USERS,
         **_hanging("SalesAccount"),
         "business_type": One("business_type_id", "business_types", "@business_types"),
         "industry_type": One("industry_type_id", "industry_types", "@industry_types"),
-        "deals": Many("deal_ids", "deals", _deals("account"), "deal"),
+        "deals": Many("deal_ids", "deals", _linked("deal", "account"), "deal"),
         "contacts": Many(
             "contact_ids",
             "contacts",
-            lambda account, row: account.contacts.store.index("account").find(row["id"]),
+            _linked("contact", "account"),
             "contact",
         ),
         "child_sales_accounts": Many(
             "child_sales_account_ids",
             "child_sales_accounts",
-            lambda account, row: account.sales_accounts.store.index("parent").find(row["id"]),
+            _linked("sales_account", "parent"),
             "sales_account",
         ),
     },
@@ -101,9 +109,7 @@ INCLUDES: dict[str, dict[str, One | Many]] = {
         "contacts": Many(
             "contact_ids",
             "contacts",
-            lambda account, row: [
-                each for each in row.get("contact_ids", ()) if account.exists("contact", each)
-            ],
+            _contacts_of_deal,
             "contact",
         ),
         "deal_stage": One("deal_stage_id", "deal_stages", "@deal_stages"),

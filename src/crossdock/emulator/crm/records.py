@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from crossdock.emulator import errors
 from crossdock.emulator.accept import Acceptance
@@ -20,18 +21,18 @@ class Records:
     #: How the texts of refusals name one record.
     label = "Record"
     #: What a full record shows, in order, with what it shows when nothing is there.
-    template: Row = {}
+    template: ClassVar[Row] = {}
     #: Columns of a row that are shown only where `include` asks for them.
     hidden: tuple[str, ...] = ()
     #: Columns that hold a moment.
     moments: tuple[str, ...] = ("created_at", "updated_at")
     #: Labels in refusals that differ from the field's own.
-    labels: dict[str, str] = {}
+    labels: ClassVar[dict[str, str]] = {}
     #: Fields that the entity reads itself, because the table of fields does not say enough.
     own: frozenset[str] = frozenset()
-    indexes: dict[str, Keys] = {}
+    indexes: ClassVar[Mapping[str, Keys]] = {}
     #: Index → text of the refusal of a value that is taken; `{}` stands for the value.
-    unique: dict[str, str] = {}
+    unique: ClassVar[dict[str, str]] = {}
 
     def __init__(self, account: Account) -> None:
         self.account = account

@@ -1,0 +1,1 @@
+"""Custom modules and their records."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.emulator import errors
 from crossdock.emulator.crm.records import Records
 from crossdock.emulator.fields import system_schema
-from crossdock.emulator.store import Row
+from crossdock.emulator.store import Row, blank
 
 if TYPE_CHECKING:
     from crossdock.emulator.account import Account
@@ -28,21 +28,11 @@ _STANDARD = (
 class CustomRecords(Records):
     """The records of one custom module."""
 
-    template = dict.fromkeys(
-        [
-            "id",
-            "name",
-            "custom_field",
-            "created_at",
-            "updated_at",
-            "owner_id",
-            "territory_id",
-            "creater_id",
-            "updater_id",
-            "is_deleted",
-            "tags",
-        ]
-    ) | {"is_deleted": False}
+    template = blank(
+        "id name custom_field created_at updated_at owner_id territory_id creater_id "
+        "updater_id is_deleted tags",
+        is_deleted=False,
+    )
 
     def __init__(self, account: Account, entity: str, label: str) -> None:
         self.entity = entity
@@ -146,8 +136,8 @@ class CustomModules:
         fact = self.by_id(module_id)
         if not fact["custom"]:
             raise errors.forbidden()
-        for holder in (self.facts, self.records, self.account.schemas):
-            holder.pop(fact["entity_name"])  # type: ignore[attr-defined]
+        entity = fact["entity_name"]
+        del self.facts[entity], self.records[entity], self.account.schemas[entity]
 
     def named(self, entity: str) -> CustomRecords:
         """Return the records of a module, or say that there is none."""

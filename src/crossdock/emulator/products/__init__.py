@@ -1,0 +1,1 @@
+"""The product catalogue, prices, and products on deals."""

@@ -14,7 +14,7 @@ from typing import Any
 from crossdock.emulator import errors, values
 from crossdock.emulator.accept import Acceptance
 from crossdock.emulator.crm.records import Records
-from crossdock.emulator.store import Row, folded
+from crossdock.emulator.store import Row, blank, folded
 
 MOST_ON_A_DEAL = 100
 PERCENT = 1
@@ -24,39 +24,27 @@ def _names(row: Row) -> Iterable[str]:
     return (folded(row["name"]),)
 
 
+_INDEXES = {"name": _names}
+_UNIQUE = {"name": "Name has already been taken"}
+
+
 class Products(Records):
     """All products."""
 
     entity = "product"
     label = "Product"
-    template = dict.fromkeys(
-        [
-            "id",
-            "name",
-            "category",
-            "custom_field",
-            "product_code",
-            "sku_number",
-            "parent_product",
-            "territory_id",
-            "valid_till",
-            "is_active",
-            "owner_id",
-            "is_deleted",
-            "created_at",
-            "updated_at",
-            "pricing_type",
-            "avatar",
-            "base_currency_amount",
-            "creater_id",
-            "updater_id",
-            "description",
-        ]
-    ) | {"is_active": True, "is_deleted": False, "pricing_type": 0}
-    indexes = {"name": _names}
+    template = blank(
+        "id name category custom_field product_code sku_number parent_product territory_id "
+        "valid_till is_active owner_id is_deleted created_at updated_at pricing_type avatar "
+        "base_currency_amount creater_id updater_id description",
+        is_active=True,
+        is_deleted=False,
+        pricing_type=0,
+    )
+    indexes = _INDEXES
     own = frozenset({"category"})
     #: Certainty: observed on screens; for the API it is inferred.
-    unique = {"name": "Name has already been taken"}
+    unique = _UNIQUE
 
     def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
         """Read the category, which is free text, and the prices."""

@@ -1,0 +1,1 @@
+"""Search, lookup and filtered search."""

@@ -1,0 +1,1 @@
+"""Selectors, fields, forms, and the creation of fields."""

@@ -49,7 +49,7 @@ def create_field(call: Call) -> Reply:
         raise errors.not_found("form")
     body = call.fields("field")
     if "field_type" in body:
-        kind = FIELD_TYPES.get(values.record_id(body["field_type"]) or 0)
+        kind = FIELD_TYPES.get(values.record_id(body["field_type"]) or 0, "")
     else:
         kind = str(body.get("type"))
     if kind not in QUOTA_OF_TYPE:

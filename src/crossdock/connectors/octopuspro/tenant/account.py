@@ -41,7 +41,14 @@ def company() -> dict[str, Any]:
         "tax_mode": "inclusive",
         "default_tax_rate": "GST 10%",
         "starting_numbers": STARTING_NUMBERS,
-        "inquiry_sources": ["Website", "Google", "Referral", "Facebook", "Letterbox flyer", "Phone"],
+        "inquiry_sources": [
+            "Website",
+            "Google",
+            "Referral",
+            "Facebook",
+            "Letterbox flyer",
+            "Phone",
+        ],
         "property_types": ["House", "Apartment", "Unit / Studio", "Office", "Commercial"],
         "service_areas": [
             {"name": "Greater Sydney", "postcodes": ["2000-2249", "2555-2574", "2740-2786"]},

@@ -46,7 +46,9 @@ def png(colour: bytes, side: int = 12) -> bytes:
         body = kind + data
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
 
-    rows = b"".join(b"\0" + (colour[:3] if y < side // 2 else colour[3:6]) * side for y in range(side))
+    rows = b"".join(
+        b"\0" + (colour[:3] if y < side // 2 else colour[3:6]) * side for y in range(side)
+    )
     stored = b"\x78\x01\x01" + struct.pack("<HH", len(rows), len(rows) ^ 0xFFFF) + rows
     stored += struct.pack(">I", zlib.adler32(rows))
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)

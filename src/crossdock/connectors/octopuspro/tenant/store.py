@@ -119,7 +119,7 @@ def _load_catalogue(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"CREATE TABLE cat_{name} (id BIGINT, {columns})")
         marks = ", ".join("?" for _ in range(len(rows[0]) + 1))
         con.executemany(
-            f"INSERT INTO cat_{name} VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO cat_{name} VALUES ({marks})",
             [[i, *(cell or None for cell in row)] for i, row in enumerate(rows[1:], 1)],
         )
         if name != "crew":

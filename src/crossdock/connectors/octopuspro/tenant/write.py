@@ -7,30 +7,21 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import duckdb
 
-from crossdock.connectors.octopuspro.tenant import account, files, media, store
+from crossdock.connectors.octopuspro.tenant import account, as_json, files, media, mess, store
+from crossdock.connectors.octopuspro.tenant.mess import Planted
+from crossdock.connectors.octopuspro.tenant.zipped import zip_folder
 from crossdock.errors import ProjectExistsError
 
 Shape = Literal["csv", "zip", "json"]
 
-#: A tenant of any size has at most so many files below `files/`.
-MEDIA_FILES = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Planted:
-    """One data problem that was put into an export on purpose."""
-
-    trick: str
-    level: int
-    file: str
-    count: int
-    what: str
+#: A tenant has about as many files below `files/` as customers, at least and at most so many.
+MEDIA_FILES = (12, 400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +31,7 @@ class TenantSummary:
     path: Path
     files: dict[str, int]
     media: int = 0
-    mess: tuple[Planted, ...] = field(default_factory=tuple)
+    mess: tuple[Planted, ...] = ()
 
 
 def write_tenant(
@@ -58,66 +49,95 @@ def write_tenant(
     """Write the export of a made OctopusPro account to `out`.
 
     The same seed, size and shape give the same bytes. `progress` is told what is being done, how
-    many steps are done and how many there are. With shape ``zip``, `out` is the archive.
+    many steps are done and how many there are. With shape ``zip``, `out` is the archive. With a
+    mess level, what was planted is written beside the export as ``<out>.mess.json``.
 
     Raises ProjectExistsError when something stands at `out`, and ValueError for a size that is
     not positive or a mess level that does not exist.
     """
     if customers < 1 or bookings_per_customer <= 0 or mess not in range(4):
         raise ValueError("a tenant needs a customer, bookings and a mess level from 0 to 3")
-    if out.is_file() or (out.is_dir() and any(out.iterdir())):
+    target = out.absolute()
+    if target.is_file() or (target.is_dir() and (shape == "zip" or any(target.iterdir()))):
         raise ProjectExistsError(
-            f"{out} is not empty.",
-            next_command=f"crossdock tenant --customers {customers} --seed {seed} --out NEW_FOLDER",
+            f"{out} is there already and not empty.",
+            next_command=f"crossdock tenant --customers {customers} --seed {seed} --out NEW",
         )
-    size = store.Size(customers, bookings_per_customer, seed, MEDIA_FILES if media else 0)
-    out.absolute().parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.absolute().parent))
+    few, many = MEDIA_FILES
+    files_wanted = min(many, max(few, customers)) if media else 0
+    size = store.Size(customers, bookings_per_customer, seed, files_wanted)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        folder = work / "export"
-        folder.mkdir()
-        summary = _write(folder, work, size, shape, mess, progress or _silent, threads)
-        if out.is_dir():
-            out.rmdir()
-        folder.rename(out)
+        made = work / "export"
+        made.mkdir(mode=0o755)
+        rows, count, planted = _Job(work, made, size, mess, progress or _silent).run(shape, threads)
+        if shape == "zip":
+            zip_folder(made, work / "export.zip")
+            made = work / "export.zip"
+        elif target.is_dir():
+            target.rmdir()
+        made.replace(target)
+        if planted:
+            beside = target.with_name(f"{target.name}.mess.json")
+            write_json(beside, [item.as_json() for item in planted])
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    return TenantSummary(out, summary.files, summary.media, summary.mess)
+    return TenantSummary(out, rows, count, tuple(planted))
 
 
 def _silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _write(
-    folder: Path,
-    work: Path,
-    size: store.Size,
-    shape: Shape,
-    mess: int,
-    notify: store.Notify,
-    threads: int | None,
-) -> TenantSummary:
-    con = store.connect(work, size, threads)
-    try:
-        store.build(con, size, notify)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One tenant on its way to disk: `made` is the folder that will be the export."""
+
+    work: Path
+    made: Path
+    size: store.Size
+    level: int
+    notify: store.Notify
+
+    def run(self, shape: Shape, threads: int | None) -> tuple[dict[str, int], int, list[Planted]]:
+        """Write everything; return the rows per file, the number of media, what was planted."""
+        with store.connect(self.work, self.size, threads) as con:
+            store.build(con, self.size, self.notify)
+            planted: list[Planted] = []
+            if self.level or shape == "json":
+                _as_text(con)
+                planted += mess.plant(con, self.level)
+            if shape == "json":
+                rows = as_json.write_export(con, self.made / "export.json")
+            else:
+                rows = self._csv_files(con)
+            refs = con.execute(
+                "SELECT 'files/' || ref || '/' || file, ref, caption FROM media"
+            ).fetchall()
+        count = media.write_media(self.made, refs)
+        if shape != "json":
+            write_json(self.made / "company_settings.json", account.company())
+            write_json(self.made / "portal_settings.json", account.portal())
+            write_manifest(self.made, rows)
+            planted += mess.damage(self.made, self.level)
+        return rows, count, planted
+
+    def _csv_files(self, con: duckdb.DuckDBPyConnection) -> dict[str, int]:
         rows = {}
         for done, name in enumerate(files.ALL):
-            notify(f"{name}.csv", done, len(files.ALL))
-            rows[f"{name}.csv"] = copy_csv(con, files.query(name), folder / f"{name}.csv")
-        refs = con.execute(
-            "SELECT 'files/' || ref || '/' || file, ref, caption FROM media"
-        ).fetchall()
-    finally:
-        con.close()
-    count = media.write_media(folder, refs)
-    for name, document in (
-        ("company_settings.json", account.company()),
-        ("portal_settings.json", account.portal()),
-    ):
-        write_json(folder / name, document)
-    write_manifest(folder, rows)
-    return TenantSummary(folder, rows, count)
+            self.notify(f"{name}.csv", done, len(files.ALL))
+            query = f"SELECT * FROM x_{name} ORDER BY rowid" if self.level else files.query(name)
+            rows[f"{name}.csv"] = copy_csv(con, query, self.made / f"{name}.csv")
+        return rows
+
+
+def _as_text(con: duckdb.DuckDBPyConnection) -> None:
+    """Make a table of text of every file, for tricks and for JSON."""
+    for name in files.ALL:
+        con.execute(
+            f"CREATE TABLE x_{name} AS SELECT COLUMNS(*)::VARCHAR FROM ({files.query(name)})"
+        )
 
 
 def copy_csv(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
@@ -129,7 +149,8 @@ def copy_csv(con: duckdb.DuckDBPyConnection, query: str, target: Path) -> int:
 
 def write_json(target: Path, document: Any) -> None:
     """Write a JSON document the way all of the export's are written."""
-    target.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    target.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def write_manifest(folder: Path, rows: dict[str, int]) -> None:

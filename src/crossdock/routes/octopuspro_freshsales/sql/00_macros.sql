@@ -20,7 +20,16 @@ CREATE OR REPLACE MACRO as_utc(t) AS
 CREATE OR REPLACE MACRO stamp(t) AS strftime(t, '%Y-%m-%d %H:%M');
 CREATE OR REPLACE MACRO coin(c, cur) AS cur || ' ' || format('{:,.2f}', c / 100.0);
 
+-- A number without needless zeros.
+CREATE OR REPLACE MACRO short(n) AS format('{:g}', CAST(n AS DOUBLE));
+
 -- Text of an e-mail or comment without its markup.
+CREATE OR REPLACE MACRO untagged(t) AS
+    regexp_replace(regexp_replace(t, '<(br|/p|/div|/li)[^>]*>', chr(10), 'gi'), '<[^>]+>', '', 'g');
 CREATE OR REPLACE MACRO plain(t) AS
-    trim(regexp_replace(regexp_replace(regexp_replace(t, '<(br|/p|/div|/li)[^>]*>', chr(10), 'gi'),
-        '<[^>]+>', '', 'g'), '\n{3,}', chr(10) || chr(10), 'g'));
+    trim(regexp_replace(replace(replace(replace(replace(replace(replace(untagged(t),
+        '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', ''''), '&amp;', '&'),
+        '\n{3,}', chr(10) || chr(10), 'g'), chr(10) || ' ');
+
+-- What an item is called in the price book: `Carpet clean (part 1 of 3)` is `Carpet clean`.
+CREATE OR REPLACE MACRO item_name(t) AS trim(regexp_replace(t, '\s*\(part \d+ of \d+\)$', '', 'i'));

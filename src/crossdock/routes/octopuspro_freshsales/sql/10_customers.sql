@@ -81,7 +81,7 @@ LEFT JOIN (
 WHERE own_key = key AND NOT (is_deleted AND NOT is_linked);
 
 -- The accounts that are made, by the policy.
-CREATE OR REPLACE VIEW route.sales_account AS
+CREATE OR REPLACE TABLE route.sales_account AS
 SELECT * FROM route.account
 WHERE getvariable('accounts') = 'all' OR lower(customer_type) = 'business';
 

@@ -13,13 +13,13 @@ WITH listed AS (
     FROM src.product WHERE product_name IS NOT NULL
 ),
 used AS (
-    SELECT DISTINCT name FROM (
+    SELECT DISTINCT item_name(name) AS name FROM (
         SELECT service AS name FROM src.booking_service
         UNION ALL SELECT product FROM src.booking_product
         UNION ALL SELECT charge FROM src.booking_charge
         UNION ALL SELECT item FROM src.invoice_item
         UNION ALL SELECT item FROM src.quote_item
-    ) WHERE name IS NOT NULL AND lower(name) NOT IN (SELECT lower(name) FROM listed)
+    ) WHERE name IS NOT NULL AND lower(item_name(name)) NOT IN (SELECT lower(name) FROM listed)
 ),
 everything AS (
     SELECT * FROM listed
@@ -43,6 +43,30 @@ FROM once;
 
 CREATE OR REPLACE TABLE route.item_ref AS
 SELECT lower(item_name) AS ref, first(key ORDER BY kind DESC, _row, key) AS key FROM route.item GROUP BY 1;
+
+-- Every document's lines as readable text, for the history: the deal itself carries one set only.
+CREATE OR REPLACE TABLE route.line_text AS
+WITH lines AS (
+    SELECT 'booking' AS object, as_key(booking_number) AS number, quantity, service AS item,
+        unit_price AS rate, amount, concat_ws(', ', unit_label, property) AS more, 1 AS part, _row
+    FROM src.booking_service
+    UNION ALL
+    SELECT 'booking', as_key(booking_number), quantity, product, sale_price,
+        CAST(quantity * sale_price AS DECIMAL(18, 2)), item_code, 2, _row FROM src.booking_product
+    UNION ALL
+    SELECT 'booking', as_key(booking_number), quantity, charge, NULL, amount, NULL, 3, _row
+    FROM src.booking_charge
+    UNION ALL
+    SELECT 'invoice', as_key(invoice_number), quantity, item, rate, amount,
+        concat_ws(', ', type, tax_rate), 1, _row FROM src.invoice_item
+    UNION ALL
+    SELECT 'quote', as_key(quote_number), quantity, item, rate, amount,
+        concat_ws(', ', type, description), 1, _row FROM src.quote_item
+)
+SELECT object, number, string_agg('  ' || concat_ws(' ', short(quantity) || ' ×', item,
+    'at ' || rate::VARCHAR, '= ' || amount::VARCHAR, '(' || nullif(more, '') || ')'), chr(10)
+    ORDER BY part, _row) AS text
+FROM lines GROUP BY 1, 2;
 
 -- The lines of each deal, from the document that its amount stands on.
 CREATE OR REPLACE TABLE route.line AS
@@ -120,5 +144,5 @@ FROM (
     SELECT *, coalesce(quantity > 0 AND quantity = floor(quantity)
         AND cents(rate * quantity) = amount, false) AS whole FROM route.line
 ) l
-JOIN route.item_ref r ON r.ref = lower(l.item)
+JOIN route.item_ref r ON r.ref = lower(item_name(l.item))
 GROUP BY 1;

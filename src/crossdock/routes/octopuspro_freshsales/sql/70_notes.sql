@@ -53,12 +53,13 @@ WITH raw AS (
     UNION ALL
     SELECT 'inquiry', _row, key, email, created,
         'Inquiry ' || concat_ws(', ', inquiry_number, 'via ' || source, status),
-        concat_ws(chr(10), plain(message), 'Asked for: ' || services, 'Address: ' || address)
+        concat_ws(chr(10), plain(message), 'Asked for: ' || services, 'Address: ' || address,
+            'Follow up: ' || follow_up_date::VARCHAR, 'Owner: ' || owner, 'Labels: ' || labels)
     FROM route.inquiry
     UNION ALL
     SELECT 'booking_fieldworker', _row, as_key(booking_number), NULL, NULL,
         'Field worker ' || fieldworker,
-        concat_ws(', ', 'share ' || share_percent::VARCHAR || ' %', share_amount::VARCHAR,
+        concat_ws(', ', 'share ' || short(share_percent) || ' %', share_amount::VARCHAR,
             CASE WHEN paid THEN 'paid' ELSE 'not paid' END,
             CASE WHEN payment_withheld THEN 'withheld' END)
     FROM src.booking_fieldworker
@@ -68,12 +69,36 @@ WITH raw AS (
         concat_ws(', ', amount::VARCHAR, batch_reference, method)
     FROM src.fieldworker_payment
     UNION ALL
-    SELECT 'invoice', _row, key, NULL, coalesce(voided_at, issue_date::TIMESTAMP),
+    SELECT 'invoice', i._row, i.key, NULL, coalesce(voided_at, issue_date::TIMESTAMP),
         'Invoice ' || concat_ws(', ', invoice_number, status),
-        concat_ws(', ', 'total ' || total::VARCHAR, 'paid ' || paid::VARCHAR,
+        concat_ws(chr(10), concat_ws(', ', 'total ' || total::VARCHAR, 'paid ' || paid::VARCHAR,
             'refunded ' || refunded::VARCHAR, 'balance ' || balance::VARCHAR,
-            'due ' || due_date::VARCHAR)
-    FROM route.invoice
+            'due ' || due_date::VARCHAR, 'discount ' || discount::VARCHAR, 'tax ' || tax::VARCHAR),
+            'Invoiced by: ' || invoice_entity, l.text)
+    FROM route.invoice i
+    LEFT JOIN route.line_text l ON l.object = 'invoice' AND i.copy = 1 AND l.number = i.key
+    UNION ALL
+    SELECT 'quote', q._row, q.key, NULL, created,
+        'Quote ' || concat_ws(', ', quote_number, status),
+        concat_ws(chr(10), concat_ws(', ', 'total ' || total::VARCHAR,
+            'discount ' || discount::VARCHAR, 'tax ' || tax::VARCHAR, 'deposit ' || deposit,
+            'expires ' || expiry_date::VARCHAR, 'follow up ' || follow_up_date::VARCHAR),
+            'Decided: ' || concat_ws(', ', stamp(decided_at), decided_by, decline_reason),
+            'Sales rep: ' || sales_rep, l.text)
+    FROM route.quote q
+    LEFT JOIN route.line_text l ON l.object = 'quote' AND q.copy = 1 AND l.number = q.key
+    UNION ALL
+    SELECT 'booking', b._row, b.key, NULL, created,
+        'Booking ' || booking_number,
+        concat_ws(chr(10), concat_ws(', ', 'total ' || total::VARCHAR,
+            'discount ' || discount::VARCHAR, 'tax ' || tax::VARCHAR, 'deposit ' || deposit::VARCHAR,
+            'paid ' || paid::VARCHAR, 'balance ' || balance::VARCHAR),
+            'Second address: ' || secondary_address, 'On site: ' || onsite_contact,
+            'Trading name: ' || trading_name, 'Sales rep: ' || sales_rep,
+            'Field workers: ' || fieldworkers,
+            CASE WHEN auto_reminders_paused THEN 'Automatic reminders were paused' END, l.text)
+    FROM route.booking b
+    LEFT JOIN route.line_text l ON l.object = 'booking' AND b.copy = 1 AND l.number = b.key
 ),
 -- A record with a number goes to its deal; without a deal, to the customer it belongs to.
 owned AS (

@@ -158,13 +158,22 @@ FROM route.answer a;
 
 INSERT INTO route.flow
 SELECT 'label', l._row,
-    CASE WHEN n.deal_key IS NOT NULL OR c.key IS NOT NULL THEN 'merged' ELSE 'rejected' END, 'deal',
-    coalesce(n.deal_key, c.key),
+    CASE WHEN n.deal_key IS NOT NULL OR c.key IS NOT NULL OR i.key IS NOT NULL THEN 'merged'
+         WHEN as_key(l.record_number) IN (SELECT key FROM route.skipped_booking) THEN 'skipped'
+         WHEN w.key IS NOT NULL THEN 'skipped' ELSE 'rejected' END, 'deal',
+    coalesce(n.deal_key, c.key, i.key),
     CASE WHEN n.deal_key IS NOT NULL OR c.key IS NOT NULL THEN 'a tag of the record'
+         WHEN i.key IS NOT NULL THEN 'stands with the inquiry in the history note'
+         WHEN as_key(l.record_number) IN (SELECT key FROM route.skipped_booking) THEN 'its booking is deleted'
+         WHEN w.key IS NOT NULL THEN 'a label of a field worker; users have none'
          ELSE 'its record is not in the export' END
 FROM src.label l
 LEFT JOIN route.number_ref n ON n.number = as_key(l.record_number)
-LEFT JOIN route.customer_ref c ON n.deal_key IS NULL AND c.ref = l.record_number;
+LEFT JOIN route.customer_ref c ON n.deal_key IS NULL AND c.ref = l.record_number
+LEFT JOIN (SELECT DISTINCT key FROM route.inquiry) i
+    ON n.deal_key IS NULL AND i.key = as_key(l.record_number)
+LEFT JOIN (SELECT fieldworker_id AS ref, any_value(key) AS key FROM route.worker GROUP BY 1) w
+    ON n.deal_key IS NULL AND w.ref = l.record_number;
 
 INSERT INTO route.flow
 SELECT 'fieldworker', w._row,

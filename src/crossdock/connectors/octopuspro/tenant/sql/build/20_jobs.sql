@@ -29,9 +29,14 @@ WITH counted AS (
 ), dated AS (
   SELECT *,
     joined_day(customer) AS lo,
-    CASE kind WHEN 'booking' THEN CASE WHEN quoted OR inquired OR series THEN 1078 ELSE 1094 END WHEN 'quote' THEN 1091 WHEN 'inquiry' THEN 1094
+    CASE kind WHEN 'booking' THEN CASE WHEN quoted OR inquired OR series THEN 1078 ELSE 1094 END
+      WHEN 'quote' THEN 1091 WHEN 'inquiry' THEN 1094
       ELSE 1080 END AS hi,
-    day(lo + floor(u('day', k) * (hi - lo + 1))) + to_minutes(480 + n('minute', k, 600)) AS t0
+    -- Some work has only just been asked for, so that there are bookings to come.
+    day(CASE WHEN kind = 'booking' AND hi = 1094 AND u('recent', k) < 0.15
+      THEN 1080 + n('recent', k, 15)
+      ELSE lo + floor(u('day', k) * (hi - lo + 1)) END) + to_minutes(480 + n('minute', k, 600))
+        AS t0
   FROM placed
 )
 SELECT
@@ -42,7 +47,8 @@ SELECT
        ELSE to_minutes(0) END AS quoted_at,
   quoted_at + CASE WHEN quoted THEN to_minutes(1440 * (1 + n('decide', k, 9)) + n('decided', k, 60))
        ELSE to_minutes(0) END AS booked_at,
-  date_trunc('day', booked_at) + to_days((1 + n('lead', k, 18) + pos * every)::INTEGER) AS start_day,
+  date_trunc('day', booked_at) + to_days((1 + n('lead', k, 18) + pos * every)::INTEGER)
+    AS start_day,
   start_day + to_days(CASE WHEN dayofweek(start_day) = 0 THEN 1 ELSE 0 END)
     + to_minutes(420 + 15 * n('start', k, 33)) AS start_at,
   CASE WHEN t0 < TIMESTAMP '2025-01-01' AND u('rep', k) < 0.15 THEN 'Casey W'

@@ -11,7 +11,8 @@ WITH drawn AS (
     CASE WHEN crowd >= 93 THEN pick('first_names', 'first3', id) END AS first3,
     CASE WHEN crowd >= 93 THEN pick('last_names', 'last3', id) END AS last3,
     CASE WHEN business THEN trim(pick('business_first', 'b1', id) || ' '
-      || pick('business_second', 'b2', id) || ' ' || pick('business_forms', 'b3', id)) END AS company,
+      || pick('business_second', 'b2', id) || ' ' || pick('business_forms', 'b3', id))
+        END AS company,
     unit('home', id) AS unit, street('home', id) AS street, suburb('home', id) AS suburb,
     pick('mail_domains', 'domain', id) AS domain,
     CASE WHEN business THEN slug(pick('business_first', 'b1', id)) || id || '.' || domain

@@ -25,13 +25,15 @@ SELECT * EXCLUDE (s),
   CASE WHEN u('general', k) < 0.02 THEN 1
     WHEN start_at < TIMESTAMP '2025-06-01' AND u('left', k) < 0.12 THEN 3
     ELSE [2, 4][1 + (u('second rank', k) < 0.85)::INTEGER]
-      + CASE WHEN u('second rank', k) < 0.85 THEN n('worker', k, getvariable('leads') - 3) ELSE 0 END
+      + CASE WHEN u('second rank', k) < 0.85 THEN n('worker', k, getvariable('leads') - 3)
+        ELSE 0 END
   END AS worker,
   CASE WHEN u('helper', k) < 0.25 AND worker > 3
     THEN 4 + (worker - 4 + 1 + n('helper', k, greatest(1, getvariable('leads') - 4)))
       % (getvariable('leads') - 3) END AS helper_drawn,
   nullif(helper_drawn, worker) AS helper,
-  CASE WHEN NOT series AND u('visits', k) < 0.08 THEN 2 + n('visit count', k, 2) ELSE 1 END AS visits
+  CASE WHEN NOT series AND u('visits', k) < 0.08 THEN 2 + n('visit count', k, 2) ELSE 1
+    END AS visits
 FROM numbered ORDER BY number;
 
 CREATE TABLE booking_charges AS
@@ -44,7 +46,8 @@ SELECT b.j, b.number, c.charge, c.qty, c.amount FROM booking_base b, unnest([
    'qty': 100, 'amount': 500 * (1 + n('tip of', j, 6))},
   {'charge': CASE WHEN NOT waived AND u('adjust', j) < 0.01 THEN 'Adjustment' END,
    'qty': 100, 'amount': 995},
-  {'charge': CASE WHEN status = 'CANCELLED' AND past AND u('fee', j) < 0.4 THEN 'Cancellation Fee' END,
+  {'charge': CASE WHEN status = 'CANCELLED' AND past AND u('fee', j) < 0.4
+    THEN 'Cancellation Fee' END,
    'qty': 100, 'amount': 5000},
   {'charge': CASE WHEN status = 'FAILED' AND u('fee', j) < 0.6 THEN 'Call Out Fee' END,
    'qty': 100, 'amount': 8000}
@@ -68,14 +71,16 @@ WITH charged AS (SELECT j, sum(amount)::BIGINT AS amount,
 sold AS (SELECT j, sum(amount)::BIGINT AS amount FROM booking_products GROUP BY j)
 SELECT b.* EXCLUDE (helper_drawn), t.services, t.first_service, t.lines,
   c.cancel_fee, c.call_out_fee,
-  CASE WHEN waived THEN 0 ELSE t.amount + coalesce(s.amount, 0) END + coalesce(c.amount, 0) AS subtotal,
+  CASE WHEN waived THEN 0 ELSE t.amount + coalesce(s.amount, 0) END + coalesce(c.amount, 0)
+    AS subtotal,
   CASE WHEN waived OR u('discount', b.k) >= 0.07 THEN 0
        WHEN u('discount', b.k) < 0.035 THEN (t.amount * 10 + 50) // 100
        WHEN t.amount > 10000 THEN 2000 ELSE 0 END AS discount,
   subtotal - discount AS total,
   cu.cid, cu.name AS customer_name, cu.first AS first_name, cu.email, cu.mobile,
   CASE WHEN other_address IS NULL THEN cu.address
-    ELSE full_address(unit('other', b.k), street('other', b.k), suburb('other', b.k)) END AS address,
+    ELSE full_address(unit('other', b.k), street('other', b.k), suburb('other', b.k))
+      END AS address,
   cu.billing, cu.due_days,
   getvariable('worker_names')[worker] AS worker_name,
   getvariable('worker_names')[helper] AS helper_name,

@@ -12,7 +12,8 @@ SELECT q.* EXCLUDE (s, age), t.services, t.first_service, t.amount AS subtotal,
        WHEN u('discount', q.k) < 0.07 AND t.amount > 10000 THEN 2000 ELSE 0 END AS discount,
   subtotal - discount AS total,
   CASE WHEN kind = 'booking' THEN 'Accepted'
-       WHEN age < 30 THEN CASE WHEN s < 0.2 THEN 'Draft' WHEN s < 0.9 THEN 'Sent' ELSE 'Declined' END
+       WHEN age < 30 THEN CASE WHEN s < 0.2 THEN 'Draft' WHEN s < 0.9 THEN 'Sent'
+         ELSE 'Declined' END
        WHEN s < 0.36 THEN 'Declined' WHEN s < 0.85 THEN 'Expired' WHEN s < 0.91 THEN 'Accepted'
        WHEN s < 0.96 THEN 'Sent' ELSE 'Draft' END AS status,
   CASE WHEN status = 'Accepted' AND kind = 'booking' THEN booked_at

@@ -6,8 +6,8 @@ WITH due AS (
     total > 0 AND status <> 'QUOTED' AND NOT deleted AND (waived OR u('billed', j) < CASE status
       WHEN 'COMPLETED' THEN 0.99 WHEN 'AWAITING UPDATE' THEN 0.9 WHEN 'TO SCHEDULE' THEN 0.2
       ELSE 0.8 END) AS bill,
-    series AND past AND u('merge', k) < 0.42 AS merged,
-    NOT merged AND NOT waived AND total > 15000 AND u('progress', j) < 0.045 AS progress,
+    series AND past AND u('merge', k) < 0.55 AS merged,
+    NOT merged AND NOT waived AND total > 15000 AND u('progress', j) < 0.06 AS progress,
     CASE WHEN progress THEN 2 + n('parts', j, 2) ELSE 1 END AS parts,
     CASE WHEN NOT merged AND NOT progress THEN u('void', j) ELSE 1 END AS v
   FROM bookings
@@ -18,7 +18,8 @@ WITH due AS (
       ELSE 'single' END AS how
   FROM due WHERE bill
 ), replaced AS (
-  SELECT *, 1 AS part, j * 8 + 7 AS iv, 'void' AS how FROM due WHERE bill AND v >= 0.003 AND v < 0.021
+  SELECT *, 1 AS part, j * 8 + 7 AS iv, 'void' AS how FROM due WHERE bill AND v >= 0.003
+    AND v < 0.021
 ), alone AS (
   SELECT j.j, NULL AS booking, j.customer, t.amount AS total, 0 AS discount, 1 AS parts, 1 AS part,
     j.j * 8 AS iv, 'single' AS how, j.booked_at AS start_at, j.booked_at, j.rep, false AS waived
@@ -26,24 +27,30 @@ WITH due AS (
 )
 SELECT iv, how, j, booking, customer, waived, part, parts, start_at, booked_at, rep,
   total AS booking_total, discount AS booking_discount
-FROM (SELECT iv, how, j, booking, customer, waived, part, parts, start_at, booked_at, rep, total, discount FROM live
-  UNION ALL SELECT iv, how, j, booking, customer, waived, part, parts, start_at, booked_at, rep, total, discount FROM replaced
-  UNION ALL SELECT iv, how, j, booking, customer, waived, part, parts, start_at, booked_at, rep, total, discount FROM alone)
+FROM (SELECT iv, how, j, booking, customer, waived, part, parts, start_at, booked_at, rep, total,
+  discount FROM live
+  UNION ALL SELECT iv, how, j, booking, customer, waived, part, parts, start_at, booked_at, rep,
+    total, discount FROM replaced
+  UNION ALL SELECT iv, how, j, booking, customer, waived, part, parts, start_at, booked_at, rep,
+    total, discount FROM alone)
 ORDER BY iv, j;
 
 -- What stands on them: the booking's lines, products and charges, or a part of each.
 CREATE TABLE invoice_items AS
 WITH worth AS (
-  SELECT j, 1 AS rank, l AS i, 'Service' AS type, service AS item, qty, unit_price AS rate, discount,
+  SELECT j, 1 AS rank, l AS i, 'Service' AS type, service AS item, qty, unit_price AS rate,
+    discount,
     tax_rate, amount FROM lines
   UNION ALL SELECT j, 2, i, 'Product', product.name, qty * 100, product.price, 0, 'GST 10%', amount
   FROM booking_products
   UNION ALL SELECT j, 3, row_number() OVER (PARTITION BY j ORDER BY charge), 'Fee', charge, 100,
     amount, 0, 'GST 10%', amount FROM booking_charges
 )
-SELECT b.iv, b.j, b.booking, row_number() OVER (PARTITION BY b.iv ORDER BY b.j, w.rank, w.i) AS line,
+SELECT b.iv, b.j, b.booking, row_number() OVER (PARTITION BY b.iv ORDER BY b.j, w.rank, w.i)
+  AS line,
   w.type, w.tax_rate,
-  CASE WHEN parts > 1 THEN w.item || ' (part ' || part || ' of ' || parts || ')' ELSE w.item END AS item,
+  CASE WHEN parts > 1 THEN w.item || ' (part ' || part || ' of ' || parts || ')' ELSE w.item
+    END AS item,
   CASE WHEN parts > 1 THEN 100 ELSE w.qty END AS qty,
   part_of(w.amount, part, parts) AS amount,
   CASE WHEN parts > 1 THEN part_of(w.amount, part, parts) ELSE w.rate END AS rate,
@@ -65,7 +72,8 @@ headed AS (
 ), dated AS (
   SELECT h.*, s.subtotal, subtotal - discount AS total,
     date_trunc('day', greatest(booked_at, CASE WHEN worked > getvariable('today') THEN booked_at
-      ELSE least(worked + to_days((n('issue', iv, 3) + CASE WHEN parts > 1 THEN 7 * (part - 1) ELSE 0 END)
+      ELSE least(worked + to_days((n('issue', iv, 3) + CASE WHEN parts > 1 THEN 7 * (part - 1)
+        ELSE 0 END)
         ::INTEGER), getvariable('today')) END)) AS issued,
     parts > 1 AND part > 1 AND worked > getvariable('today') AS ahead
   FROM headed h JOIN summed s USING (iv)
@@ -73,7 +81,7 @@ headed AS (
 SELECT d.*, 399 + sum(CASE WHEN u('deleted invoice', iv) < 0.01 THEN 2 ELSE 1 END)
     OVER (ORDER BY issued, iv ROWS UNBOUNDED PRECEDING)::BIGINT AS number,
   how = 'void' AS void,
-  NOT void AND (ahead OR (issued > getvariable('today') - to_days(20) AND u('draft', iv) < 0.06))
+  NOT void AND (ahead OR (issued > getvariable('today') - to_days(20) AND u('draft', iv) < 0.15))
     AS draft,
   date_diff('day', issued, getvariable('today')) AS age
 FROM dated d ORDER BY number;

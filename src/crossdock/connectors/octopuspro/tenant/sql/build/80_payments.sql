@@ -30,7 +30,8 @@ WITH chosen AS (
 )
 SELECT pk, iv, number AS invoice, booking_numbers, customer, j, cents, is_deposit, received,
   row_number() OVER (ORDER BY received, pk) AS pid,
-  CASE channel WHEN 'card' THEN 'Credit card' WHEN 'bank' THEN 'Bank transfer' WHEN 'cash' THEN 'Cash'
+  CASE channel WHEN 'card' THEN 'Credit card' WHEN 'bank' THEN 'Bank transfer' WHEN 'cash'
+    THEN 'Cash'
     ELSE ['Cheque', 'Gift Card', 'Debit', 'Afterpay'][1 + n('other', pk, 4)] END AS type,
   CASE WHEN channel = 'card' THEN ['Stripe', 'Stripe', 'Stripe', 'Square', 'PayPal']
     [1 + n('gateway', pk, 5)] END AS gateway,
@@ -39,7 +40,8 @@ SELECT pk, iv, number AS invoice, booking_numbers, customer, j, cents, is_deposi
     WHEN 'cash' THEN NULL ELSE 'R' || lpad(n('slip', pk, 100000)::VARCHAR, 5, '0') END AS reference,
   CASE WHEN channel = 'card' THEN 'Online' ELSE 'Manual' END AS insert_type,
   CASE WHEN bad THEN 'Rejected' WHEN channel = 'cash' AND u('pending', pk) < 0.1 THEN 'Pending'
-    WHEN channel = 'bank' AND u('pending', pk) < 0.02 THEN 'Unapproved' ELSE 'Approved' END AS status,
+    WHEN channel = 'bank' AND u('pending', pk) < 0.02 THEN 'Unapproved' ELSE 'Approved'
+      END AS status,
   channel = 'cash' AND u('by worker', pk) < 0.5 AS by_worker,
   NULL::VARCHAR AS note
 FROM detailed ORDER BY pid;
@@ -66,7 +68,8 @@ FROM payments WHERE status = 'Approved' AND cents > 1 AND u('refunded', pk) < 0.
 CREATE TABLE invoices AS
 WITH paid AS (SELECT iv, sum(cents)::BIGINT AS paid, max(received) AS paid_at FROM payments
   WHERE status = 'Approved' GROUP BY iv),
-back AS (SELECT iv, sum(cents)::BIGINT AS refunded FROM refunds WHERE status = 'Approved' GROUP BY iv)
+back AS (SELECT iv, sum(cents)::BIGINT AS refunded
+  FROM refunds WHERE status = 'Approved' GROUP BY iv)
 SELECT i.*, coalesce(p.paid, 0) AS paid, p.paid_at, coalesce(b.refunded, 0) AS refunded,
   CASE WHEN void THEN 0 ELSE total - coalesce(p.paid, 0) END AS balance,
   issued + to_days(cu.due_days) AS due,

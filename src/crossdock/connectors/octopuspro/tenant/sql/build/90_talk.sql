@@ -19,13 +19,15 @@ SELECT l.j, l.line_id, b.number, v.visit, b.status, b.mode, b.worker_name, b.hel
     THEN starts + to_minutes(n('late', l.line_id * 4 + v.visit, 25) - 8) END AS began,
   CASE WHEN b.status IN ('COMPLETED', 'RETURN VISIT') AND starts < getvariable('today')
     THEN ends + to_minutes(n('over', l.line_id * 4 + v.visit, 40) - 10) END AS finished
-FROM bookings b JOIN lines l USING (j), unnest(range(1, CASE WHEN l.l = 1 THEN b.visits ELSE 1 END + 1)) AS v(visit)
+FROM bookings b JOIN lines l USING (j), unnest(range(1, CASE WHEN l.l = 1 THEN b.visits
+  ELSE 1 END + 1)) AS v(visit)
 WHERE b.mode IS NOT NULL ORDER BY b.number, l.line_id, v.visit;
 
 CREATE TABLE booking_times AS
 SELECT j, min(CASE mode WHEN 'Timed' THEN starts WHEN 'Part of day' THEN date_trunc('day', starts)
     + to_hours(8) ELSE date_trunc('day', starts) END) AS first_start,
-  max(CASE mode WHEN 'Timed' THEN ends WHEN 'Part of day' THEN date_trunc('day', ends) + to_hours(12)
+  max(CASE mode WHEN 'Timed' THEN ends WHEN 'Part of day'
+    THEN date_trunc('day', ends) + to_hours(12)
     ELSE date_trunc('day', ends) + to_minutes(1439) END) AS last_end,
   min(began) AS began, max(finished) AS finished
 FROM visits GROUP BY j ORDER BY j;
@@ -34,7 +36,8 @@ CREATE TABLE crews AS
 SELECT b.number, b.j, w.name, w.share, b.total, b.status, b.start_at,
   (b.total * w.share + 50) // 100 AS amount,
   u('issue', b.j) < 0.02 AND u('issue open', b.j) < 0.35 AND b.past AS withheld,
-  b.status = 'COMPLETED' AND b.start_at < getvariable('today') - to_days(21) AND NOT withheld AS paid
+  b.status = 'COMPLETED' AND b.start_at < getvariable('today') - to_days(21)
+    AND NOT withheld AS paid
 FROM bookings b, unnest([
   {'name': b.worker_name, 'share': CASE WHEN b.helper_name IS NULL THEN 50 ELSE 30 END},
   {'name': b.helper_name, 'share': 20}]) AS t(w)
@@ -55,16 +58,19 @@ WITH shot AS (
   FROM bookings JOIN booking_times USING (j)
   WHERE getvariable('media_files') > 0 AND status = 'COMPLETED' AND finished IS NOT NULL
     AND u('photos taken', j) < 0.3
-), kept AS (SELECT * FROM shot ORDER BY h('photo kept', j), i LIMIT getvariable('media_files') * 3 // 4),
+), kept AS (SELECT * FROM shot ORDER BY h('photo kept', j),
+  i LIMIT getvariable('media_files') * 3 // 4),
 papers AS (
   SELECT 'Quote' AS type, 'EST-' || number AS ref, 'quote_EST-' || number || '.pdf' AS file,
-    rep AS maker, quoted_at AS taken, h('paper', j) AS r, 'PDF' AS kind, 'Quote as sent' AS caption FROM quotes
+    rep AS maker, quoted_at AS taken, h('paper', j) AS r, 'PDF' AS kind, 'Quote as sent' AS caption
+      FROM quotes
   WHERE u('quote pdf', j) < 0.2
   UNION ALL SELECT 'Booking', 'BOK-' || number, 'signed.pdf', worker_name, start_at, h('signed', j),
     'PDF', 'Signed job sheet' FROM bookings WHERE status = 'COMPLETED' AND u('job sheet', j) < 0.1
   UNION ALL SELECT 'Booking', 'BOK-' || number, 'notes.txt', worker_name, start_at, h('notes', j),
     'Document', 'Site notes' FROM bookings WHERE status = 'COMPLETED' AND u('notes', j) < 0.05
-  UNION ALL SELECT 'Invoice', 'INV-' || number, 'INV-' || number || '.pdf', rep, issued, h('bill', iv),
+  UNION ALL SELECT 'Invoice', 'INV-' || number, 'INV-' || number || '.pdf', rep, issued,
+    h('bill', iv),
     'PDF', 'Invoice as sent' FROM invoices WHERE u('invoice pdf', iv) < 0.1 AND NOT draft
 )
 SELECT 'image' AS sort, 'Booking' AS type, 'BOK-' || number AS ref,

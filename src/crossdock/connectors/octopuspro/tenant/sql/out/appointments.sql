@@ -1,4 +1,5 @@
-SELECT 'BOK-' || number AS "Booking Number", line_id AS "Line ID", visit AS "Visit No", d(starts) AS "Date",
+SELECT 'BOK-' || number AS "Booking Number", line_id AS "Line ID", visit AS "Visit No",
+  d(starts) AS "Date",
   CASE mode WHEN 'Timed' THEN tm(starts) WHEN 'Part of day' THEN '8:00 AM' END AS "Start",
   CASE mode WHEN 'Timed' THEN tm(ends) WHEN 'Part of day' THEN '12:00 PM' END AS "End",
   mode AS "Time Mode", dt(began) AS "Actual Start", dt(finished) AS "Actual Finish",

@@ -1,9 +1,14 @@
-SELECT e.kind AS "Record Type", e.ref AS "Record Number", dt(least(e.at + to_minutes(i * 55), getvariable('now'))) AS "Date Time",
-  CASE WHEN r < 0.6 THEN coalesce(rep, 'Alex P') WHEN r < 0.85 THEN coalesce(worker_name, 'Jordan M') ELSE customer_name END AS "Author",
-  CASE WHEN r < 0.6 THEN 'Office' WHEN r < 0.85 THEN CASE WHEN worker_name IS NULL THEN 'Office' ELSE 'Fieldworker' END
+SELECT e.kind AS "Record Type", e.ref AS "Record Number",
+  dt(least(e.at + to_minutes(i * 55), getvariable('now'))) AS "Date Time",
+  CASE WHEN r < 0.6 THEN coalesce(rep, 'Alex P') WHEN r < 0.85
+    THEN coalesce(worker_name, 'Jordan M') ELSE customer_name END AS "Author",
+  CASE WHEN r < 0.6 THEN 'Office' WHEN r < 0.85 THEN CASE WHEN worker_name IS NULL THEN 'Office'
+    ELSE 'Fieldworker' END
     ELSE 'Customer' END AS "Author Role",
-  CASE WHEN r >= 0.85 THEN 'Everyone' WHEN r < 0.35 THEN 'Internal' ELSE 'Internal + Fieldworkers' END AS "Visibility",
-  yn(u('pinned', id) < 0.03) AS "Pinned", CASE WHEN u('edited', id) < 0.03 THEN 'Alex P' END AS "Edited By",
+  CASE WHEN r >= 0.85 THEN 'Everyone' WHEN r < 0.35 THEN 'Internal' ELSE 'Internal + Fieldworkers'
+    END AS "Visibility",
+  yn(u('pinned', id) < 0.03) AS "Pinned", CASE WHEN u('edited', id) < 0.03 THEN 'Alex P'
+    END AS "Edited By",
   pick('comments', 'comment', id) AS "Comment", NULL AS "Attachments"
 FROM (
   SELECT *, e.base * 8 + i AS id, u('author', id) AS r FROM (

@@ -1,0 +1,1 @@
+"""Benchmarks that a later change can be compared with."""

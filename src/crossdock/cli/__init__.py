@@ -1,0 +1,18 @@
+"""The command line: one file per command. Each parses, calls, prints, and holds no logic.
+
+============  ==================================================================
+`app`         the list of commands
+`common`      options that commands share; errors become messages and exit codes
+`screen`      progress and tables on standard error and output
+`workbench`   what a command works with: project, export, mapping, destination
+============  ==================================================================
+"""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command line."""
+    from crossdock.cli.app import app
+
+    app()

@@ -1,0 +1,56 @@
+"""Options that commands share, and what becomes of errors."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from crossdock.errors import CrossdockError
+
+ProjectOption = Annotated[
+    Path, typer.Option("--project", help="The project's folder.", show_default="here")
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print one JSON document on standard output.")
+]
+HERE = Path()
+
+
+@contextmanager
+def reported(as_json: bool) -> Iterator[None]:
+    """Turn an error that a person can act on into its message, code and exit code."""
+    try:
+        yield
+    except CrossdockError as error:
+        if as_json:
+            print_json({"error": error.as_json()})
+        console = Console(stderr=True, highlight=False, soft_wrap=True)
+        console.print(f"[bold red]Stopped[/] [dim]{error.code}[/]  ", end="")
+        console.print(error.message, markup=False)
+        console.print(error.written, markup=False, style="dim")
+        console.print("Next: ", end="", style="bold")
+        console.print(error.next_command, markup=False)
+        raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt as error:
+        Console(stderr=True).print("Stopped. What was written is in the ledger; run it again.")
+        raise typer.Exit(130) from error
+
+
+def print_json(document: Any) -> None:
+    """Print the one JSON document of a command."""
+    sys.stdout.write(json.dumps(document, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def show(as_json: bool, document: Any, human: Callable[[], None]) -> None:
+    """Print a result for a script or for a person."""
+    if as_json:
+        print_json(document)
+    else:
+        human()

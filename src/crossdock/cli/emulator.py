@@ -1,0 +1,58 @@
+"""`crossdock emulator`: a Freshsales on this machine, as a server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def emulator(
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes any free one.")] = 8089,
+    plan: Annotated[
+        str, typer.Option(help="free, growth, pro, enterprise or trial.")
+    ] = "enterprise",
+    seed: Annotated[int, typer.Option(help="The same seed gives the same ids.")] = 1,
+    faults: Annotated[
+        Path | None, typer.Option(help="What goes wrong on purpose (TOML or JSON).")
+    ] = None,
+    key: Annotated[str, typer.Option(help="The API key that is accepted.")] = "emulator",
+    state: Annotated[
+        Path | None, typer.Option(help="Load from this file and save into it at the end.")
+    ] = None,
+    users: Annotated[
+        Path | None, typer.Option(help="Users that exist already: CSV with name,email,active.")
+    ] = None,
+    limits: Annotated[bool, typer.Option(help="Refuse requests beyond the allowance.")] = True,
+    time_zone: Annotated[str, typer.Option(help="The account's zone.")] = "Australia/Sydney",
+    currency: Annotated[str, typer.Option(help="The account's currency.")] = "AUD",
+) -> None:
+    """Run a faithful Freshsales on this machine; its base URL is the first line printed."""
+    from crossdock.emulator import Account, Faults, load_faults
+    from crossdock.emulator.plans import PLANS
+    from crossdock.emulator.server import read_users, serve
+
+    if plan not in PLANS:
+        raise typer.BadParameter(f"{plan} is none of {', '.join(PLANS)}", param_hint="--plan")
+    try:
+        account = Account(
+            plan=plan,
+            key=key,
+            seed=seed,
+            time_zone=time_zone,
+            currency=currency,
+            limits=limits,
+            faults=load_faults(faults) if faults else Faults(),
+        )
+        if state and state.exists():
+            account.load(state)
+        known = {user["email"] for user in account.catalog.items("owners")}
+        for name, email, active in read_users(users) if users else ():
+            if email not in known:
+                account.add_user(name, email, active)
+    except (OSError, ValueError, KeyError) as problem:
+        raise typer.BadParameter(str(problem)) from problem
+    serve(account, port, ready=lambda url: typer.echo(url))
+    if state:
+        account.save(state)

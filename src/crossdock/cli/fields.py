@@ -1,0 +1,57 @@
+"""`crossdock fields`: the custom fields that must exist first."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
+
+
+def fields(
+    project: ProjectOption = HERE,
+    create: Annotated[bool, typer.Option(help="Create what is missing.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the custom fields that the mapping needs, and create them where the API can."""
+    from crossdock.cli import screen
+    from crossdock.cli.workbench import Workbench
+    from crossdock.load.schema import create_fields
+    from crossdock.mapping.confirm import missing_fields
+
+    with reported(as_json):
+        bench = Workbench(project)
+        mapping = bench.mapping()
+        missing = missing_fields(mapping, bench.look())
+        made: list[str] = []
+        checklist = missing
+        if create and missing:
+            with screen.steps("Creating fields") as step:
+                made, checklist = bench.at_destination(
+                    lambda destination: create_fields(destination, missing, step)
+                )
+            bench.look()
+        document = {
+            "created": made,
+            "missing": [
+                {"entity": f.entity, "label": f.label, "type": f.type, "choices": list(f.choices)}
+                for f in checklist
+            ],
+        }
+
+        def human() -> None:
+            console = screen.out()
+            if made:
+                console.print(f"Created and read back: {len(made)} fields.")
+            if checklist:
+                rows = [[f.entity, f.label, f.type, "; ".join(f.choices)] for f in checklist]
+                title = "Missing at the destination (Admin settings > the module > Fields)"
+                console.print(screen.table(title, ("entity", "label", "type", "choices"), rows))
+                console.print("\nNext: crossdock fields --create, or add them by hand")
+            else:
+                console.print("Every custom field is there. Next: crossdock users")
+
+        show(as_json, document, human)
+        if checklist:
+            raise typer.Exit(1)

@@ -1,0 +1,145 @@
+"""`crossdock map`: propose, review and confirm which field becomes which."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
+
+map_app = typer.Typer(help="The mapping file: which field becomes which.", no_args_is_help=True)
+
+
+@map_app.command()
+def propose(
+    project: ProjectOption = HERE,
+    overwrite: Annotated[bool, typer.Option(help="Replace an existing mapping file.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write mapping.toml: the route's default, this tenant's own fields, value maps."""
+    from crossdock.cli import screen
+    from crossdock.cli.workbench import Workbench
+    from crossdock.errors import ProjectExistsError
+    from crossdock.intake.intake import read_export
+    from crossdock.mapping import document, shaping
+    from crossdock.mapping.propose import propose as make_proposal
+
+    with reported(as_json):
+        bench = Workbench(project)
+        if bench.project.mapping_file.exists() and not overwrite:
+            raise ProjectExistsError(
+                f"{bench.project.mapping_file} is there already.",
+                next_command="crossdock map review, or: crossdock map propose --overwrite",
+            )
+        description = bench.look()
+        with bench.project.database() as connection, screen.steps("Proposing") as step:
+            intake = read_export(bench.project, bench.source, connection, step)
+            intake.settled()
+            policies = bench.default_policies()
+            shaping.shape(connection, bench.route, description, policies, str(intake.folder))
+            proposed = make_proposal(connection, bench.route, description, policies)
+        document.write(
+            bench.project.mapping_file, proposed.mapping, bench.questions(), proposed.counts
+        )
+        show(as_json, proposed.as_json(), lambda: _print(bench.project.mapping_file, proposed))
+
+
+def _print(path: object, proposed: object) -> None:
+    from crossdock.cli import screen
+    from crossdock.mapping.propose import Proposed
+
+    assert isinstance(proposed, Proposed)
+    console = screen.out()
+    lines = proposed.mapping.lines
+    rows = [
+        [
+            entity,
+            sum(x.entity == entity for x in lines),
+            sum(x.entity == entity and x.confidence < 0.8 for x in lines),
+            sum(f.entity == entity for f in proposed.mapping.new_fields),
+        ]
+        for entity in proposed.mapping.entities()
+    ]
+    headers = ("entity", "fields", "less sure", "custom fields")
+    console.print(screen.table(f"Proposed in {path}", headers, rows, numbers=3))
+    for column in proposed.unmapped_columns:
+        console.print(
+            f"No place: {column['object']} {column['column']} ({column['filled']} values)"
+        )
+    for left in proposed.mapping.left_out:
+        console.print(f"Left out: {left['object']} {left['field']}: {left['why']}", markup=False)
+    for unfilled in proposed.unmapped_targets:
+        console.print(f"Demanded and unfilled: {unfilled['entity']} {unfilled['field']}")
+    console.print("\nNext: read mapping.toml, then: crossdock map confirm --by NAME")
+
+
+@map_app.command()
+def review(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
+    """Show the mapping with its value maps and what is still to be confirmed."""
+    from crossdock.cli import screen
+    from crossdock.cli.workbench import Workbench
+
+    with reported(as_json):
+        mapping = Workbench(project).mapping()
+
+        def human() -> None:
+            console = screen.out()
+            for entity in mapping.entities():
+                rows = [
+                    [", ".join(x.sources), x.target, x.transform, f"{x.confidence:.0%}", x.status]
+                    for x in mapping.lines
+                    if x.entity == entity
+                ]
+                headers = ("from", "to", "by", "sure", "status")
+                console.print(screen.table(entity, headers, rows), "")
+            for name, entries in mapping.maps.items():
+                rows = [[value, label or "(nothing)"] for value, label in entries.items()]
+                console.print(screen.table(f"map {name}", ("source", "becomes"), rows), "")
+            rows = [[name, value] for name, value in mapping.policies.items()]
+            console.print(screen.table("policies", ("policy", "choice"), rows))
+
+        document = {
+            "fields": [line.as_json() for line in mapping.lines],
+            "maps": mapping.maps,
+            "policies": mapping.policies,
+            "confirmed": mapping.confirmed,
+        }
+        show(as_json, document, human)
+
+
+@map_app.command()
+def confirm(
+    by: Annotated[str, typer.Option(help="Your name: it stands under the mapping.")],
+    project: ProjectOption = HERE,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Sign the mapping: nothing moves before, and no line may change after."""
+    from crossdock.cli.workbench import Workbench
+    from crossdock.intake.intake import read_export
+    from crossdock.mapping import confirm as confirming
+    from crossdock.mapping import document, shaping
+
+    with reported(as_json):
+        bench = Workbench(project)
+        mapping = bench.mapping()
+        lines = sum(line.status != "rejected" for line in mapping.lines)
+        if not yes:
+            typer.confirm(f"Confirm {lines} lines as {by}?", abort=True, err=True)
+        description = bench.look()
+        with bench.project.database() as connection:
+            intake = read_export(bench.project, bench.source, connection)
+            intake.settled()
+            shaping.shape(
+                connection, bench.route, description, mapping.policies, str(intake.folder)
+            )
+            confirming.validate(connection, bench.route, mapping)
+            schemas = confirming.schemas(connection, mapping, description)
+        signed = confirming.sign(mapping, schemas, by, bench.clock)
+        document.mark_confirmed(bench.project.mapping_file, mapping)
+        show(
+            as_json,
+            signed,
+            lambda: typer.echo(f"{lines} lines confirmed by {by}. Next: crossdock fields --create"),
+        )

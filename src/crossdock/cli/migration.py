@@ -1,0 +1,105 @@
+"""Runs and verifications of one project, wired together for `run`, `verify` and `demo`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from crossdock.cli.screen import Watcher
+from crossdock.cli.workbench import Workbench
+from crossdock.connectors.freshsales import Freshsales
+from crossdock.ledger import Ledger
+from crossdock.load.phase import Context
+from crossdock.load.runner import RunResult, run_phases
+from crossdock.mapping import confirm
+from crossdock.model.faults import FaultPoints
+from crossdock.plan.people import require_users
+from crossdock.report.report import write_report
+from crossdock.verify.verify import Verification, verify
+
+
+def run_all(
+    bench: Workbench,
+    connection: duckdb.DuckDBPyConnection,
+    watch: Watcher,
+    faults: FaultPoints,
+) -> RunResult:
+    """Load the confirmed plan and write the report, also when a gate does not balance."""
+    bench.mapping()
+    bench.look()
+    ledger = Ledger(bench.project.ledger_file, bench.clock)
+
+    async def work(destination: Freshsales) -> RunResult:
+        plan, mapping, description = await bench.plan(connection, destination, lambda _: None)
+        require_users(connection, mapping.policies)
+        digest = mapping.confirmed.get("digest", "")
+        run_id = ledger.open_run(plan.digest, digest, description.url)
+        context = Context(connection, destination, ledger, run_id, faults)
+        try:
+            return await run_phases(context, bench.route, description, bench.clock, watch)
+        finally:
+            write_report(bench.project, bench.route, connection, ledger, plan, bench.clock)
+
+    try:
+        return bench.at_destination(work)
+    finally:
+        ledger.close()
+
+
+def verify_all(
+    bench: Workbench, connection: duckdb.DuckDBPyConnection, watch: Watcher
+) -> Verification:
+    """Read everything back, compare, and write the report anew."""
+    bench.look()
+    ledger = Ledger(bench.project.ledger_file, bench.clock)
+
+    async def work(destination: Freshsales) -> Verification:
+        plan, mapping, description = await bench.plan(connection, destination, lambda _: None)
+        result = await verify(
+            connection, destination, ledger, bench.route, mapping, description, watch
+        )
+        write_report(bench.project, bench.route, connection, ledger, plan, bench.clock, result)
+        return result
+
+    try:
+        return bench.at_destination(work)
+    finally:
+        ledger.close()
+
+
+def where_it_stands(bench: Workbench) -> dict[str, Any]:
+    """Return the project's stage, the next command and what blocks it, from its files alone."""
+    project = bench.project
+    if not project.stage_file.exists():
+        return _stage("export", "crossdock inspect")
+    if not project.destination_file.exists():
+        return _stage("inspected", "crossdock doctor")
+    if not project.mapping_file.exists():
+        return _stage("looked at the destination", "crossdock map propose")
+    mapping = bench.mapping()
+    waiting = sum(line.status not in ("confirmed", "rejected") for line in mapping.lines)
+    if waiting or not mapping.confirmed:
+        blocking = [f"{waiting} lines of mapping.toml are not confirmed"]
+        return _stage("mapping proposed", "crossdock map confirm --by NAME", blocking)
+    missing = confirm.missing_fields(mapping, bench.description())
+    if missing:
+        blocking = [f"{len(missing)} custom fields are missing at the destination"]
+        return _stage("mapping confirmed", "crossdock fields --create", blocking)
+    if not project.ledger_file.exists():
+        return _stage("mapping confirmed", "crossdock plan, then: crossdock run")
+    ledger = Ledger(project.ledger_file, bench.clock)
+    try:
+        runs = ledger.runs()
+        if not runs:
+            return _stage("mapping confirmed", "crossdock run")
+        if not runs[-1]["finished"]:
+            done = len(ledger.phases(runs[-1]["id"]))
+            return _stage(f"running: {done} phases closed", "crossdock run")
+    finally:
+        ledger.close()
+    return _stage("loaded", "crossdock verify")
+
+
+def _stage(stage: str, following: str, blocking: list[str] | None = None) -> dict[str, Any]:
+    return {"stage": stage, "next": following, "blocking": blocking or []}

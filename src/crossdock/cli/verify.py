@@ -1,0 +1,66 @@
+"""`crossdock verify`: read everything back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from crossdock.verify.verify import Verification
+
+
+def verify(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
+    """Read everything back and compare every mapped field with what the plan said."""
+    from crossdock.cli import screen
+    from crossdock.cli.migration import verify_all
+    from crossdock.cli.workbench import Workbench
+
+    with reported(as_json):
+        bench = Workbench(project)
+        with bench.project.database() as connection, screen.phases() as watch:
+            result = verify_all(bench, connection, watch)
+        show(as_json, result.as_json(), lambda: _print(result))
+        if not result.clean:
+            raise typer.Exit(4)
+
+
+def money_table(result: Verification) -> Table:
+    """Return the money table of a verification."""
+    from crossdock.cli import screen
+
+    rows = [
+        [
+            m["measure"],
+            m["currency"],
+            f"{float(m['source']):,.2f}",
+            f"{float(m['destination']):,.2f}",
+        ]
+        for m in result.money
+    ]
+    headers = ("", "currency", "export", "destination")
+    return screen.table("The money, to the cent", headers, rows, numbers=2)
+
+
+def _print(result: Verification) -> None:
+    from crossdock.cli import screen
+
+    console = screen.out()
+    rows = [[name.replace("_", " "), count] for name, count in result.classes.items() if count]
+    title = f"{result.records:,} records, {result.fields:,} field values read back"
+    console.print(screen.table(title, ("class", "values"), rows, numbers=1))
+    console.print("", money_table(result))
+    for difference in result.differences[:10]:
+        console.print(
+            f"{difference['entity']} {difference['source_id']} {difference['field']}: expected "
+            f"{difference['expected']!r}, found {difference['found']!r} ({difference['class']})",
+            markup=False,
+        )
+    for left in result.not_verified:
+        console.print(
+            f"Not verifiable: {left['entity']} {left['field']}: {left['reason']}", markup=False
+        )

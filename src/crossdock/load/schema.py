@@ -1,0 +1,34 @@
+"""Creating the custom fields that the mapping writes to, before any record moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from crossdock.connectors.base import Destination
+from crossdock.errors import RefusedError
+from crossdock.mapping.document import NewField
+from crossdock.model.fields import Choice, Field, FieldType
+
+
+async def create_fields(
+    destination: Destination, missing: Sequence[NewField], progress: Callable[[str], None]
+) -> tuple[list[str], list[NewField]]:
+    """Create fields one by one; returns the labels made and what an admin must make by hand.
+
+    A field counts as made when it was read back with the right type.
+    """
+    made: list[str] = []
+    by_hand: list[NewField] = []
+    for wanted in missing:
+        progress(f"{wanted.entity}: {wanted.label}")
+        try:
+            await destination.create_field(wanted.entity, _field(wanted))
+            made.append(wanted.label)
+        except RefusedError:
+            by_hand.append(wanted)
+    return made, by_hand
+
+
+def _field(wanted: NewField) -> Field:
+    choices = [Choice(str(n), label) for n, label in enumerate(wanted.choices, 1)]
+    return Field("", wanted.label, FieldType(wanted.type), custom=True, choices=choices)

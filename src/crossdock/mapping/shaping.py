@@ -1,0 +1,65 @@
+"""Staged rows become the route's tables, for the chosen policies; every row is accounted for."""
+
+from __future__ import annotations
+
+import duckdb
+
+from crossdock.connectors.base import Description
+from crossdock.connectors.freshsales.timezones import rails_zone
+from crossdock.errors import RowsLostError
+from crossdock.intake.intake import date_formats, export_facts
+from crossdock.mapping import target
+from crossdock.routes.base import Route
+
+#: Notes are kept below this many characters. The destination's real limit is not documented; its
+#: long text fields take 10,000.
+NOTE_LENGTH = 9000
+
+
+def shape(
+    connection: duckdb.DuckDBPyConnection,
+    route: Route,
+    description: Description | None,
+    policies: dict[str, str],
+    export_folder: str,
+) -> None:
+    """Make the route's tables for these policies and check that every row is accounted for.
+
+    Raises RowsLostError when a staged row of a moved object is in no bucket, or in two.
+    """
+    facts = export_facts(connection)
+    target.fill(connection, description)
+    zone = facts.get("time_zone", "UTC")
+    variables: dict[str, str | int | list[str]] = {
+        **policies,
+        "time_zone": zone,
+        "rails_zone": rails_zone(zone) or "",
+        "currency": facts.get("currency", "AUD"),
+        "exported_at": facts.get("exported_at", "2000-01-01T00:00:00")[:19],
+        "export_folder": export_folder,
+        "note_length": NOTE_LENGTH,
+        "date_formats": date_formats(connection),
+    }
+    route.shape(connection, variables)
+    _account_for_rows(connection)
+
+
+def _account_for_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compare the flow with what was staged: each row once. Settings have no flow."""
+    objects = connection.execute("SELECT DISTINCT object FROM stage._file").fetchall()
+    for (name,) in objects:
+        row = connection.execute(
+            f"""
+            SELECT (SELECT count(*) FROM stage.{name}), count(*), count(DISTINCT _row)
+            FROM route.flow WHERE object = ?
+            """,
+            [name],
+        ).fetchone()
+        assert row is not None
+        staged, placed, distinct = row
+        if placed and not staged == placed == distinct:
+            raise RowsLostError(
+                f"{staged} rows of {name} were staged, but {distinct} are accounted for in "
+                f"{placed} places.",
+                next_command="report this with: crossdock inspect --json",
+            )

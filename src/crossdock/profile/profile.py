@@ -1,0 +1,106 @@
+"""The profile of an export: objects, fields, findings, and the questions that are open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from crossdock.connectors.base import Source
+from crossdock.intake.intake import export_facts, read_export
+from crossdock.model.findings import Finding, Question, Severity
+from crossdock.profile import rules
+from crossdock.profile.fields import ObjectProfile, profile_objects
+from crossdock.project import Project
+
+
+@dataclass(slots=True)
+class Profile:
+    """What an export holds."""
+
+    objects: list[ObjectProfile]
+    findings: list[Finding]
+    questions: Sequence[Question]
+    facts: dict[str, str]
+
+    @property
+    def blocks(self) -> bool:
+        """Return whether something must be decided before anything goes on."""
+        return bool(self.questions) or any(f.severity is Severity.BLOCKS for f in self.findings)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the profile as the `--json` output shows it."""
+        return {
+            "objects": [asdict(o) for o in self.objects],
+            "findings": [f.as_json() for f in self.findings],
+            "questions": [q.as_json() for q in self.questions],
+            "facts": self.facts,
+        }
+
+
+def profile(
+    project: Project,
+    source: Source,
+    connection: duckdb.DuckDBPyConnection,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Profile:
+    """Read the project's export and profile it. Raises the E10x errors of the export."""
+    intake = read_export(project, source, connection, progress)
+    objects = profile_objects(connection, source.objects())
+    found = [*_unread(objects), *_unknown(connection, objects), *rules.findings(connection)]
+    return Profile(objects, found, intake.questions, export_facts(connection))
+
+
+def _unread(objects: Sequence[ObjectProfile]) -> list[Finding]:
+    return [
+        Finding(
+            "VALUES_UNREAD",
+            Severity.WARNS,
+            f"{f.unread} values of {o.label.lower()} {f.header} are no {f.type} or say that there "
+            "is none; they stay empty.",
+            "look at the column in the file; the text itself is kept",
+            object=o.object,
+            field=f.name,
+            count=f.unread,
+        )
+        for o in objects
+        for f in o.fields
+        if f.unread
+    ]
+
+
+def _unknown(
+    connection: duckdb.DuckDBPyConnection, objects: Sequence[ObjectProfile]
+) -> list[Finding]:
+    """Name the columns and files that Crossdock does not know."""
+    found = [
+        Finding(
+            "COLUMN_UNKNOWN",
+            Severity.NOTES,
+            f"{o.label} have a column {f.header} that OctopusPro does not define: a custom field.",
+            "it is proposed as a custom field, or named as having no place",
+            object=o.object,
+            field=f.name,
+            count=f.filled,
+        )
+        for o in objects
+        for f in o.fields
+        if not f.known and f.filled and o.object != "customer_property"
+    ]
+    unknown = json.loads(export_facts(connection).get("unknown_files", "[]"))
+    if unknown:
+        found.append(
+            Finding(
+                "FILE_UNKNOWN",
+                Severity.WARNS,
+                f"{len(unknown)} files are like no part of an OctopusPro export and are not read.",
+                "rename their columns to the usual headers, or leave them out",
+                count=len(unknown),
+                evidence=tuple(Path(name).name for name in unknown[: rules.EVIDENCE]),
+            )
+        )
+    return found

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crossdock.emulator import Account
+from crossdock.emulator.snapshot import dump
+
+from .conftest import Api, ManualClock
+
+
+def test_a_view_is_read_in_pages(api: Api) -> None:
+    ids = [api.contact()["id"] for _ in range(5)]
+    view = api.view("contacts", "All Contacts")
+    pages = [api.get(f"contacts/view/{view}?per_page=2&page={page}") for page in (1, 2, 3, 4)]
+    assert [[each["id"] for each in page["contacts"]] for page in pages] == [
+        ids[:2],
+        ids[2:4],
+        ids[4:],
+        [],
+    ]
+    assert (pages[0]["meta"]["total"], pages[0]["meta"]["total_pages"]) == (5, 3)
+
+
+def test_a_page_holds_100_records_at_most(api: Api) -> None:
+    for _ in range(101):
+        api.contact()
+    view = api.view("contacts", "All Contacts")
+    assert len(api.get(f"contacts/view/{view}?per_page=1000")["contacts"]) == 100
+    assert api.get(f"contacts/view/{view}?per_page=0")["contacts"] == []
+
+
+def test_an_unknown_view_is_forbidden(api: Api) -> None:
+    assert api.refused("GET", "contacts/view/1")[0] == 403
+
+
+@pytest.mark.parametrize(("order", "names"), [("asc", ["B", "C", "A"]), ("desc", ["A", "C", "B"])])
+def test_a_view_is_sorted_by_value(api: Api, order: str, names: list[str]) -> None:
+    for name, amount in (("A", 100), ("B", 9), ("C", 20.5)):
+        api.deal(name=name, amount=amount)
+    view = api.view("deals", "All Deals")
+    found = api.get(f"deals/view/{view}?sort=amount&sort_type={order}")["deals"]
+    assert [each["name"] for each in found] == names
+
+
+def test_a_view_can_be_read_from_the_newest(api: Api) -> None:
+    ids = [api.deal()["id"] for _ in range(3)]
+    view = api.view("deals", "All Deals")
+    path = f"deals/view/{view}?sort=created_at&sort_type=desc&per_page=2"
+    assert [d["id"] for d in api.get(path)["deals"]] == ids[:0:-1]
+    assert [d["id"] for d in api.get(path + "&page=2")["deals"]] == ids[:1]
+
+
+def test_deleted_records_stand_in_the_recycle_bin(api: Api) -> None:
+    gone, kept = api.deal(), api.deal()
+    api("DELETE", f"deals/{gone['id']}")
+    for name, ids in (("Recycle Bin", [gone["id"]]), ("All Deals", [kept["id"]])):
+        view = api.view("deals", name)
+        assert [d["id"] for d in api.get(f"deals/view/{view}")["deals"]] == ids
+
+
+def test_won_deals_have_their_view(api: Api) -> None:
+    api.deal()
+    won = api.deal(deal_stage_id=api.choice("deal_stages", "Won"))
+    view = api.view("deals", "Won Deals")
+    assert [d["id"] for d in api.get(f"deals/view/{view}")["deals"]] == [won["id"]]
+
+
+def test_a_lookup_is_nested_twice_and_does_not_lag(api: Api) -> None:
+    made = api.contact(emails="Look@x.co", external_id="CUS-1")
+    for query in ("q=look@x.co&f=email", "q=CUS-1&f=external_id"):
+        found = api.get(f"lookup?{query}&entities=contact")
+        assert [each["id"] for each in found["contacts"]["contacts"]] == [made["id"]]
+
+
+def test_a_lookup_finds_a_changed_value_and_not_the_former(api: Api) -> None:
+    made = api.contact(emails="old@x.co")
+    api.get("lookup?q=doe&f=name&entities=contact")
+    api.put(f"contacts/{made['id']}", {"contact": {"emails": "new@x.co", "last_name": "Roe"}})
+    found = [
+        len(api.get(f"lookup?{query}&entities=contact")["contacts"]["contacts"])
+        for query in ("q=old@x.co&f=email", "q=new@x.co&f=email", "q=doe&f=name", "q=roe&f=name")
+    ]
+    assert found == [0, 1, 0, 1]
+
+
+def test_search_lags_behind(api: Api) -> None:
+    api.contact(last_name="Quokka")
+    assert api.get("search?q=quokka&include=contact") == []
+    api.clock.pass_(3)
+    assert [hit["type"] for hit in api.get("search?q=quokka&include=contact")] == ["contact"]
+
+
+def test_filtered_search_finds_by_email_and_lags_behind(api: Api) -> None:
+    made = api.contact(emails="f@x.co")
+    rule = {"attribute": "contact_email.email", "operator": "is_in", "value": "f@x.co"}
+    body = {"filter_rule": [rule]}
+    assert api.post("filtered_search/contact", body)["meta"]["total"] == 0
+    api.clock.pass_(3)
+    found = api.post("filtered_search/contact", body)["contacts"]
+    assert [(each["id"], each["partial"]) for each in found] == [(made["id"], True)]
+
+
+def test_filtered_search_finds_what_was_updated_after_a_moment(api: Api) -> None:
+    api.deal(name="before")
+    api.clock.pass_(60)
+    api.deal(name="after")
+    api.clock.pass_(60)
+    rule = {
+        "attribute": "updated_at",
+        "operator": "is_after",
+        "value": "2026-03-02T12:00:30+11:00",
+    }
+    found = api.post("filtered_search/deal", {"filter_rule": [rule]})["deals"]
+    assert [each["name"] for each in found] == ["after"]
+
+
+def test_a_snapshot_holds_everything(api: Api, tmp_path: Path) -> None:
+    contact = api.contact()
+    api.post("settings/contacts/forms/1/fields", {"label": "Ref", "type": "text"})
+    deal = api.deal(contacts_added_list=[contact["id"]])
+    api.post("deals/bulk_upsert", {"deals": [{"name": "Later", "data": {"amount": 1}}]})
+    api("DELETE", f"deals/{deal['id']}")
+    api.account.save(tmp_path / "state.gz")
+    again = Account(clock=ManualClock())
+    again.load(tmp_path / "state.gz")
+    assert dump(again) == dump(api.account)
+    assert again.ids.next("contact") == contact["id"] + 1
+
+
+def test_a_snapshot_of_another_seed_is_refused(api: Api, tmp_path: Path) -> None:
+    api.account.save(tmp_path / "state.gz")
+    with pytest.raises(ValueError, match="--seed 1"):
+        Account(seed=2).load(tmp_path / "state.gz")
+
+
+def test_the_dump_shows_every_id(api: Api) -> None:
+    contact = api.contact()["id"]
+    api.deal(contacts_added_list=[contact])
+    found = api.get("http://acme.test/_emulator/dump")
+    assert found["deals"][0]["contact_ids"] == [contact]
+    assert found["contacts"][0]["lifecycle_stage_id"]
+
+
+def test_requests_are_counted_by_route(api: Api) -> None:
+    api.contact()
+    api.contact()
+    counted = api.get("http://acme.test/_emulator/requests")
+    assert counted["routes"] == {"POST contacts": 2}
