@@ -138,3 +138,34 @@ def test_a_link_is_listed_on_its_record(api: Api) -> None:
     assert api.post("document_links", body)["url"] == "https://x.co/a"
     listed = api.get(f"deals/{deal['id']}/document_associations")["document_links"]
     assert [each["name"] for each in listed] == ["Photo"]
+
+
+def test_a_call_is_logged_with_its_note(api: Api) -> None:
+    contact = api.contact()
+    body = {
+        "call_direction": True,
+        "targetable_type": "contact",
+        "targetable": {"id": contact["id"]},
+        "note": {"description": "asked for a quote"},
+    }
+    response = api("POST", "phone_calls", {"phone_call": body})
+    assert response.status_code == 201
+    logged = response.json()["phone_calls"][0]
+    assert logged["targetable"] == {"id": contact["id"], "type": "contact"}
+    assert api.get(f"phone_calls/{logged['id']}")["call"] == logged
+    feed = api.get(f"contacts/{contact['id']}/activities")
+    assert {each["actionable_type"] for each in feed["activities"]} == {"Note", "PhoneCall"}
+
+
+def test_a_record_has_no_emails(api: Api) -> None:
+    contact = api.contact()
+    path = f"contacts/{contact['id']}/conversations/all"
+    assert api.get(f"/{path}") == {"email_conversations": []}
+    assert api("GET", path).status_code == 404
+
+
+def test_tags_of_settings_have_their_quirks(api: Api) -> None:
+    assert api("POST", "/settings/tags", {}).status_code == 500
+    made = api.post("/settings/tags", {"tag": {"name": "VIP"}})["tag"]
+    api.put(f"/settings/tags/{made['id']}", {"tag": {"name": "Other"}})
+    assert [tag["name"] for tag in api.get("/settings/tags")["tags"]] == ["VIP"]

@@ -123,9 +123,8 @@ def test_the_stages_are_those_of_2026(api: Api) -> None:
         ("Won", "Closed Won"),
         ("Lost", "Closed Lost"),
     ]
-    assert [each["probability"] for each in stages] == sorted(
-        each["probability"] for each in stages[:-1]
-    ) + [0]
+    *rising, lost = [each["probability"] for each in stages]
+    assert (rising, lost) == (sorted(rising), 0)
 
 
 def test_users_are_listed_even_when_inactive(api: Api) -> None:
@@ -149,3 +148,32 @@ def test_custom_modules_belong_to_enterprise(open_account: Callable[..., Api]) -
     api = open_account(plan="pro")
     body = {"module_customization": {"entity_name": "cm_pet"}}
     assert api.refused("POST", "settings/module_customizations", body)[0] == 403
+
+
+def test_a_lookup_takes_the_id_of_a_record_that_exists(api: Api) -> None:
+    options = {"lookup_type": "contacts"}
+    add(api, "deals", label="Site contact", type="auto_complete", field_options=options)
+    contact = api.contact()["id"]
+    shown = api.deal(custom_field={"cf_site_contact": contact})["custom_field"]
+    assert shown == {"cf_site_contact": contact}
+    body = {"deal": {"name": "D", "amount": 1, "custom_field": {"cf_site_contact": 5}}}
+    assert api.refused("POST", "deals", body) == (400, ["Site contact doesn't exist"])
+
+
+def test_a_deal_in_another_currency_shows_its_value_in_the_account_s(api: Api) -> None:
+    url = "http://acme.test/_emulator/choices"
+    given = {"list": "currencies", "name": "USD", "exchange_rate": "1.5"}
+    added = api.good(api("POST", url, given))["choices"][0]
+    deal = api.deal(amount=10, currency_id=added["id"])
+    assert (deal["amount"], deal["base_currency_amount"]) == ("10.0", "15.0")
+
+
+def test_a_pipeline_of_its_own_has_its_own_first_stage(api: Api) -> None:
+    stages = [["Booked", "Open", 50], ["Paid", "Closed Won", 100]]
+    url = "http://acme.test/_emulator/pipelines"
+    added = api.good(api("POST", url, {"name": "Jobs", "stages": stages}))["pipelines"][0]
+    deal = api.deal(deal_pipeline_id=added["id"])
+    assert deal["deal_stage_id"] == api.choice("deal_stages", "Booked")
+    wrong = {"deal_pipeline_id": added["id"], "deal_stage_id": api.choice("deal_stages", "New")}
+    body = {"deal": {"name": "D", "amount": 1, **wrong}}
+    assert api.refused("POST", "deals", body) == (400, ["Deal stage doesn't exist"])

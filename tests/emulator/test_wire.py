@@ -84,3 +84,10 @@ def test_a_lost_answer_breaks_the_connection_after_the_write(wire: Api) -> None:
     wire.account.faults = Faults()
     found = wire.get("lookup?q=lost@x.co&f=email&entities=contact")
     assert len(found["contacts"]["contacts"]) == 1
+
+
+def test_a_lost_request_breaks_the_connection_before_the_write(wire: Api) -> None:
+    wire.account.faults = Faults(lost_request=1.0)
+    with pytest.raises(httpx2.TransportError):
+        wire.contact(emails="lost@x.co")
+    assert len(wire.account.contacts.store) == 0

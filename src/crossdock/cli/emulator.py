@@ -32,6 +32,7 @@ def emulator(
     from crossdock.emulator import Account, Faults, load_faults
     from crossdock.emulator.plans import PLANS
     from crossdock.emulator.server import read_users, serve
+    from crossdock.model.times import VirtualClock
 
     if plan not in PLANS:
         raise typer.BadParameter(f"{plan} is none of {', '.join(PLANS)}", param_hint="--plan")
@@ -39,6 +40,8 @@ def emulator(
         account = Account(
             plan=plan,
             key=key,
+            # Runs with the machine's clock; `POST /_emulator/clock` lets it jump.
+            clock=VirtualClock(),
             seed=seed,
             time_zone=time_zone,
             currency=currency,

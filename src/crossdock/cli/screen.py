@@ -18,12 +18,17 @@ from rich.table import Table
 
 from crossdock.routes.base import Phase
 
+#: Columns of a result that goes into a file or a pipe.
+_WIDTH = 130
 Watcher = Callable[[Phase, str, int, int], None]
 
 
 def out() -> Console:
-    """Return the console for results."""
-    return Console(highlight=False)
+    """Return the console for results: as wide as the screen, or wide enough where there is none."""
+    console = Console(highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        console = Console(highlight=False, soft_wrap=True, width=_WIDTH)
+    return console
 
 
 @contextmanager

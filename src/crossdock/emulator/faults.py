@@ -5,6 +5,7 @@ A file for `--faults` is TOML or JSON with the fields of `Faults`::
     seed = 7
     too_many_requests = 0.01
     server_error = 0.01
+    lost_request = 0.005
     lost_answer = 0.005
     slow_jobs = 0.1
     slow_job_factor = 20.0
@@ -28,6 +29,8 @@ class Fault(Enum):
     SERVER_ERROR = "server_error"
     #: The contact service behind the API is throttled, and says so in a 400.
     THROTTLED_BEHIND = "throttled_behind"
+    #: The connection breaks before the request is carried out.
+    LOST_REQUEST = "lost_request"
     #: The request is carried out and its answer never arrives.
     LOST_ANSWER = "lost_answer"
 
@@ -40,6 +43,7 @@ class Faults:
     too_many_requests: float = 0.0
     server_error: float = 0.0
     throttled_behind: float = 0.0
+    lost_request: float = 0.0
     lost_answer: float = 0.0
     #: How many jobs take `slow_job_factor` times as long.
     slow_jobs: float = 0.0
@@ -59,6 +63,7 @@ class Faults:
             (Fault.TOO_MANY_REQUESTS, self.too_many_requests),
             (Fault.SERVER_ERROR, self.server_error),
             (Fault.THROTTLED_BEHIND, self.throttled_behind),
+            (Fault.LOST_REQUEST, self.lost_request),
             (Fault.LOST_ANSWER, self.lost_answer),
         )
         if not any(chance for _, chance in chances):

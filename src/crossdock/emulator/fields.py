@@ -70,7 +70,11 @@ class Schema:
 
 
 def system_schema(entity: str, form_id: int, collection: str = "", model: str = "") -> Schema:
-    """Return a module with its system fields; a custom module has those of all of them."""
+    """Return a module with its system fields; every custom module has the same ones.
+
+    A row of the table: name, label, type, flags (r required, w writable, v visible, q on the quick
+    form), and where the choices come from.
+    """
     rows = table("fields").get(entity) or table("fields")["custom_module"]
     fields = {
         name: Field(

@@ -120,6 +120,7 @@ class Store:
         """Write values that no index covers."""
         row.update(changes)
         self.version += 1
+        self.latest = max(self.latest, row.get("updated_at", 0.0))
 
     def delete(self, row: Row) -> None:
         """Put a live record into the recycle bin."""

@@ -23,7 +23,7 @@ _TIMES = (" %I:%M %p", " %H:%M", " %H:%M:%S", "T%H:%M:%S", "")
 _TRUE = ("yes", "y", "true", "1", "on", "t")
 _FALSE = ("no", "n", "false", "0", "off", "f")
 #: Words that exports write where there is no value.
-_NULLS = ("n/a", "na", "null", "none", "-", "--", "0000-00-00", "0000-00-00 00:00:00")
+NULLS = ("n/a", "na", "null", "none", "-", "--", "0000-00-00", "0000-00-00 00:00:00")
 
 
 def create_views(
@@ -76,7 +76,7 @@ def cast(column: str, kind: FieldType, month_first: Sequence[int] = ()) -> str:
 
 
 def _without_nulls(text: str) -> str:
-    return f"CASE WHEN lower({text}) IN {_NULLS} THEN NULL ELSE {text} END"
+    return f"CASE WHEN lower({text}) IN {NULLS} THEN NULL ELSE {text} END"
 
 
 def _number(text: str) -> str:

@@ -180,6 +180,8 @@ def _unfilled(mapping: Mapping, description: Description) -> list[dict[str, str]
         if entity not in description.entities:
             continue
         targets = {line.target for line in mapping.active(entity)}
+        if "targetable" in targets:
+            targets |= {"targetable_type", "targetable_id"}
         labels = {line.label.casefold() for line in mapping.active(entity) if line.is_custom}
         found += [
             {"entity": entity, "field": f.name}

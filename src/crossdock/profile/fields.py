@@ -9,6 +9,7 @@ import duckdb
 
 from crossdock.connectors.base import SourceObject
 from crossdock.intake.staging import quoted
+from crossdock.intake.typing import NULLS
 from crossdock.model.fields import FieldType
 
 #: From this many rows on, different values are estimated (within about 2 %), not counted.
@@ -79,7 +80,7 @@ def _fields(
     parts = []
     for name, _, _ in columns:
         text = f"nullif(trim(t.{quoted(name)}), '')"
-        unread = f"count({text}) - count(s.{quoted(name)})"
+        unread = f"count({text}) FILTER (WHERE s.{quoted(name)} IS NULL AND lower({text}) NOT IN {NULLS})"
         parts += [f"count({text})", distinct.format(text), unread]
     row = connection.execute(
         f"SELECT {', '.join(parts)} FROM stage.{obj.name} t JOIN src.{obj.name} s"

@@ -60,8 +60,7 @@ def _unread(objects: Sequence[ObjectProfile]) -> list[Finding]:
         Finding(
             "VALUES_UNREAD",
             Severity.WARNS,
-            f"{f.unread} values of {o.label.lower()} {f.header} are no {f.type} or say that there "
-            "is none; they stay empty.",
+            f"{f.unread} values of {o.label.lower()} {f.header} are no {f.type}; they stay empty.",
             "look at the column in the file; the text itself is kept",
             object=o.object,
             field=f.name,
@@ -77,20 +76,21 @@ def _unknown(
     connection: duckdb.DuckDBPyConnection, objects: Sequence[ObjectProfile]
 ) -> list[Finding]:
     """Name the columns and files that Crossdock does not know."""
-    found = [
-        Finding(
-            "COLUMN_UNKNOWN",
-            Severity.NOTES,
-            f"{o.label} have a column {f.header} that OctopusPro does not define: a custom field.",
-            "it is proposed as a custom field, or named as having no place",
-            object=o.object,
-            field=f.name,
-            count=f.filled,
-        )
-        for o in objects
-        for f in o.fields
-        if not f.known and f.filled and o.object != "customer_property"
-    ]
+    found = []
+    for profiled in objects:
+        own = [f for f in profiled.fields if not f.known and f.filled]
+        if own and profiled.object != "customer_property":
+            found.append(
+                Finding(
+                    "CUSTOM_COLUMNS",
+                    Severity.NOTES,
+                    f"{profiled.label} have {len(own)} columns that OctopusPro does not define.",
+                    "they are proposed as custom fields, or named as having no place",
+                    object=profiled.object,
+                    count=len(own),
+                    evidence=tuple(f"{f.header}: {f.filled} values" for f in own),
+                )
+            )
     unknown = json.loads(export_facts(connection).get("unknown_files", "[]"))
     if unknown:
         found.append(

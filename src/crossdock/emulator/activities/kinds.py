@@ -79,7 +79,7 @@ def _task_status(account: Account, value: Any, wrong: list[str]) -> int | None:
 
 
 def _zone(account: Account, value: Any, wrong: list[str]) -> str | None:
-    if value in account.rails_zones:
+    if isinstance(value, str) and value in account.rails_zones:
         return str(value)
     wrong.append("Not a supported time zone")
     return None
@@ -256,7 +256,7 @@ KINDS: dict[str, Kind] = {
     ),
     "phone_calls": Kind(
         root="phone_call",
-        readers={"call_direction": _flag, "note": _attendees},
+        readers={},
         required={},
         template=_blank(
             "id call_direction status conversation_time cost is_manual is_external_recording_url "

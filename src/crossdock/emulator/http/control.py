@@ -61,7 +61,7 @@ def control_routes(account: Account, gate: Gate) -> list[Route]:
         Route("/_emulator/clock", pass_time, methods=["POST"]),
         _each("users", lambda given: _add_user(account, given)),
         _each("fields", lambda given: _add_field(account, given)),
-        _each("choices", lambda given: account.catalog.add(given.pop("list"), **given)),
+        _each("choices", lambda given: _add_choice(account, given)),
         _each(
             "pipelines", lambda given: account.catalog.add_pipeline(given["name"], given["stages"])
         ),
@@ -91,6 +91,13 @@ def _each(name: str, add: Callable[[dict[str, Any]], dict[str, Any]]) -> Route:
 def _add_user(account: Account, given: dict[str, Any]) -> dict[str, Any]:
     name = given.get("name") or str(given["email"]).partition("@")[0]
     return account.add_user(name, given["email"], given.get("active", True), given.get("key"))
+
+
+def _add_choice(account: Account, given: dict[str, Any]) -> dict[str, Any]:
+    name = given.pop("list")
+    if name == "currencies":
+        given = {"exchange_rate": "1.0", "is_active": True, "currency_type": 2} | given
+    return account.catalog.add(name, **given)
 
 
 def _add_field(account: Account, given: dict[str, Any]) -> dict[str, Any]:

@@ -53,6 +53,9 @@ class Gate:
             self.counts["429"] += 1
             await self._send(send, _TOO_MANY)
             return
+        if fault is Fault.LOST_REQUEST:
+            await _lose(receive)
+            return
         call = Call(
             account=self.account,
             method=scope["method"],

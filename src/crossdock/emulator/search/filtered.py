@@ -59,7 +59,9 @@ def matching(records: Records, rules: list[Any], query: Mapping[str, str]) -> Se
     ids = store.listed(key, compute)
     if store.latest <= cutoff:
         return ids
-    return [each for each in ids if store.rows[each]["updated_at"] <= cutoff]
+    # A new record is not in the index yet; of a changed one only its new time is missing.
+    stamp = "updated_at" if any(name == "updated_at" for name, _, _ in parsed) else "created_at"
+    return [each for each in ids if store.rows[each][stamp] <= cutoff]
 
 
 def _rule(records: Records, rule: Any) -> tuple[str, Test, Any]:

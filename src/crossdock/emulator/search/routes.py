@@ -62,7 +62,7 @@ def search(call: Call) -> Reply:
             continue
         for record_id in records.store.live:
             row = records.store.rows[record_id]
-            if row["updated_at"] <= cutoff and wanted in _searched(records, row):
+            if row["created_at"] <= cutoff and wanted in _searched(records, row):
                 out.append(_hit(records, row))
                 if len(out) >= size:
                     break

@@ -99,10 +99,18 @@ def add_field(
         choices=[
             (account.ids.next("choice"), text) for text in (choices or []) if kind in _WITH_CHOICES
         ],
-        lookup=lookup,
+        lookup=_entity(account, lookup),
     )
     schema.custom[name] = made
     return made
+
+
+def _entity(account: Account, name: str) -> str:
+    """Return the entity that a lookup names by entity, collection or model."""
+    for schema in account.schemas.values():
+        if name in (schema.entity, schema.collection, schema.model):
+            return schema.entity
+    return ""
 
 
 def _check_quota(account: Account, schema: Schema, kind: str, unique: bool) -> None:

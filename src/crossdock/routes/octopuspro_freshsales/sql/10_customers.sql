@@ -75,10 +75,18 @@ SELECT
     c.key AS source_key
 FROM route.customer c
 LEFT JOIN (
-    SELECT key, list_distinct(flatten(list(as_list(labels)))) AS merged
-    FROM route.customer WHERE labels IS NOT NULL GROUP BY 1
+    SELECT key, list_distinct(flatten(list(as_list(labels) ORDER BY _row))) AS merged FROM (
+        SELECT key, labels, _row FROM route.customer WHERE labels IS NOT NULL
+        UNION ALL
+        SELECT r.key, l.label, 1000000000 + l._row FROM src.label l
+        JOIN route.customer_ref r ON r.ref = l.record_number
+    ) GROUP BY 1
 ) tags USING (key)
 WHERE own_key = key AND NOT (is_deleted AND NOT is_linked);
+
+-- Deleted customers without any record stay behind, and what belongs to them.
+CREATE OR REPLACE TABLE route.skipped_customer AS
+SELECT ref, key FROM route.customer_ref WHERE key NOT IN (SELECT key FROM route.account);
 
 -- The accounts that are made, by the policy.
 CREATE OR REPLACE TABLE route.sales_account AS

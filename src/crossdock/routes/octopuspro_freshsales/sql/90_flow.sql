@@ -16,9 +16,12 @@ LEFT JOIN route.main_contact m ON m.customer_key = c.key;
 
 INSERT INTO route.flow
 SELECT 'customer_contact', x._row,
-    CASE WHEN p._row IS NULL THEN 'rejected' WHEN q.key = q.own_key THEN 'created' ELSE 'merged' END,
+    CASE WHEN p._row IS NULL AND x.customer_id IN (SELECT ref FROM route.skipped_customer) THEN 'skipped'
+         WHEN p._row IS NULL THEN 'rejected' WHEN q.key = q.own_key THEN 'created' ELSE 'merged' END,
     'contact', q.key,
-    CASE WHEN p._row IS NULL THEN 'its customer is not in the export'
+    CASE WHEN p._row IS NULL AND x.customer_id IN (SELECT ref FROM route.skipped_customer)
+            THEN 'its customer is deleted'
+         WHEN p._row IS NULL THEN 'its customer is not in the export'
          WHEN q.key IS NULL OR q.key <> q.own_key THEN 'the person is already a contact' END
 FROM src.customer_contact x
 LEFT JOIN route.person_row p ON p.n = 4 AND p._row = x._row + 1000000000
@@ -117,11 +120,14 @@ LEFT JOIN route.placed_event e ON e.object = 'booking_history' AND e._row = h._r
 INSERT INTO route.flow
 SELECT o.object, o._row,
     CASE WHEN e._row IS NULL THEN
-            CASE WHEN o.number IN (SELECT key FROM route.skipped_booking) THEN 'skipped' ELSE 'rejected' END
+            CASE WHEN o.number IN (SELECT key FROM route.skipped_booking) THEN 'skipped'
+                 WHEN o.number IN (SELECT ref FROM route.skipped_customer) THEN 'skipped'
+                 ELSE 'rejected' END
          WHEN e.in_full THEN 'created' ELSE 'merged' END,
     'note', e.owner_key,
     CASE WHEN e._row IS NULL THEN
             CASE WHEN o.number IN (SELECT key FROM route.skipped_booking) THEN 'its booking is deleted'
+                 WHEN o.number IN (SELECT ref FROM route.skipped_customer) THEN 'its customer is deleted'
                  ELSE 'the record it belongs to is not in the export' END
          WHEN NOT e.in_full THEN 'stands in the history note' END
 FROM (
@@ -135,8 +141,8 @@ FROM (
     UNION ALL SELECT 'form_submission', _row, as_key(booking_number) FROM src.form_submission
     UNION ALL SELECT 'booking_fieldworker', _row, as_key(booking_number) FROM src.booking_fieldworker
     UNION ALL SELECT 'fieldworker_payment', _row, as_key(booking_number) FROM src.fieldworker_payment
-    UNION ALL SELECT 'customer_address', _row, NULL FROM src.customer_address
-    UNION ALL SELECT 'customer_property', _row, NULL FROM src.customer_property
+    UNION ALL SELECT 'customer_address', _row, customer_id FROM src.customer_address
+    UNION ALL SELECT 'customer_property', _row, customer_id FROM src.customer_property
 ) o LEFT JOIN route.placed_event e ON e.object = o.object AND e._row = o._row;
 
 INSERT INTO route.flow

@@ -1,0 +1,69 @@
+"""Every documented operation, and what this emulator does with it.
+
+The table is data (`data/coverage.json`); a test holds it against the router. The documentation's
+page is generated from `markdown`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from crossdock.emulator.assumptions import Assumptions
+from crossdock.emulator.catalog import table
+
+
+class Status(StrEnum):
+    """What the emulator does with an operation."""
+
+    EMULATED = "emulated"
+    REFUSED = "refused"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation with the certainty of what is known about it."""
+
+    name: str
+    method: str
+    path: str
+    status: Status
+    #: `documented`, `observed` (somebody recorded it) or `inferred`.
+    certainty: str
+    remark: str
+
+
+def operations() -> list[Operation]:
+    """Return every operation, in the order of the table."""
+    return [
+        Operation(name, method, path, Status(status), certainty, remark)
+        for name, method, path, status, certainty, remark in table("coverage")["operations"]
+    ]
+
+
+def counts() -> Counter[Status]:
+    """Return how many operations are emulated, refused and missing."""
+    return Counter(each.status for each in operations())
+
+
+def markdown() -> str:
+    """Return the page that lists coverage and assumptions."""
+    found = counts()
+    lines = [
+        f"{found[Status.EMULATED]} operations are emulated, {found[Status.REFUSED]} are refused "
+        f"on purpose, {found[Status.MISSING]} are missing.",
+        "",
+        "| operation | call | status | certainty | remark |",
+        "|---|---|---|---|---|",
+    ]
+    for each in operations():
+        call = f"`{each.method} {each.path}`"
+        cells = (each.name, call, each.status, each.certainty, each.remark)
+        lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
+    lines += ["", "| assumption | default |", "|---|---|"]
+    defaults = Assumptions()
+    for item in fields(Assumptions):
+        lines.append(f"| `{item.name}` | {getattr(defaults, item.name)} |")
+    return "\n".join(lines) + "\n"
