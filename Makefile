@@ -19,7 +19,7 @@ demo: setup
 	$(BIN)/crossdock demo
 
 test: setup lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 lint: setup
 	$(BIN)/ruff check src tests bench

@@ -169,3 +169,8 @@ def test_tags_of_settings_have_their_quirks(api: Api) -> None:
     made = api.post("/settings/tags", {"tag": {"name": "VIP"}})["tag"]
     api.put(f"/settings/tags/{made['id']}", {"tag": {"name": "Other"}})
     assert [tag["name"] for tag in api.get("/settings/tags")["tags"]] == ["VIP"]
+
+
+def test_a_single_note_cannot_be_read(api: Api) -> None:
+    made = api.post("notes", {"note": on(api.deal(), "Deal", description="x")})["note"]
+    assert api("GET", f"notes/{made['id']}").status_code == 404

@@ -39,6 +39,7 @@ class Account:
     `mandatory_contact_fields` is the group of which a contact must fill at least one, as the
     contact form says (`emails`, `mobile_number`, `external_id`).
     `search_lag` is how many seconds a write takes to show up in search and filtered search.
+    `limits=False` never refuses and still counts; `per_minute=400` adds the classic limit.
     `job_seconds` is how long a bulk job of 100 records takes.
     """
 

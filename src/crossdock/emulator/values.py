@@ -60,7 +60,8 @@ def number(value: Any) -> int | float | None:
     exact = decimal(value)
     if exact is None:
         return None
-    return int(exact) if exact == exact.to_integral_value() else float(exact)
+    whole = abs(exact) <= LARGEST_AMOUNT and exact == exact.to_integral_value()
+    return int(exact) if whole else float(exact)
 
 
 def text(value: Any) -> str | None:

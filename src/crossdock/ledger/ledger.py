@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -207,15 +208,13 @@ class Ledger:
         with self._engine.connect() as connection:
             return [key for (key,) in connection.execute(wanted)]
 
-    def counts(self, entity: str) -> dict[tuple[str, int], int]:
-        """Return how many records of an entity crossed, by origin and run."""
+    def last_intent(self, entity: str) -> datetime | None:
+        """Return when a write of this entity was last intended, in UTC."""
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(crosswalk.c.origin, crosswalk.c.run_id, func.count())
-                .where(crosswalk.c.entity == entity)
-                .group_by(crosswalk.c.origin, crosswalk.c.run_id)
-            )
-            return {(origin, run_id): count for origin, run_id, count in rows}
+            at = connection.execute(
+                select(func.max(journal.c.intended)).where(journal.c.entity == entity)
+            ).scalar()
+            return datetime.fromisoformat(at) if at else None
 
     def rejections(self, entity: str) -> list[tuple[str, str]]:
         """Return the keys that the destination refused, with its words, latest write only."""

@@ -34,7 +34,7 @@ async def settle_doubts(context: Context, entity: str, clock: Clock) -> int:
     if entity in _REPEATABLE:
         found: dict[str, str] = {}
     elif entity in _READ_WHOLE:
-        await clock.sleep(SETTLING)
+        await clock.sleep(_still_settling(context, entity, clock))
         found = await _read_whole(context, entity)
     else:
         found = await _find_each(context, entity, doubtful)
@@ -50,6 +50,14 @@ async def settle_doubts(context: Context, entity: str, clock: Clock) -> int:
         ],
     )
     return len(doubtful)
+
+
+def _still_settling(context: Context, entity: str, clock: Clock) -> float:
+    """Return for how many seconds a job that was sent last may still be working."""
+    last = context.ledger.last_intent(entity)
+    if last is None:
+        return 0.0
+    return max(0.0, SETTLING - (clock.now() - last).total_seconds())
 
 
 async def _read_whole(context: Context, entity: str) -> dict[str, str]:

@@ -25,7 +25,9 @@ class ActivityCalls:
     def mount(self, router: Router) -> None:
         """Add the routes of the kind."""
         router.add("POST", self.kind, self.create, Doors.BOTH)
-        router.add("GET", f"{self.kind}/:id", self.get, Doors.BOTH)
+        if self.kind != "notes":
+            # No source shows a call that reads a single note; a record lists its notes.
+            router.add("GET", f"{self.kind}/:id", self.get, Doors.BOTH)
         router.add("PUT", f"{self.kind}/:id", self.update, Doors.BOTH)
         router.add("DELETE", f"{self.kind}/:id", self.delete, Doors.BOTH)
 

@@ -45,7 +45,8 @@ class RecordCalls:
         router.add("POST", f"{base}/upsert", self.upsert)
         router.add("POST", f"{base}/bulk_upsert", self.bulk_upsert)
         router.add("POST", f"{base}/bulk_destroy", self.bulk_destroy)
-        router.add("POST", f"{base}/bulk_assign_owner", self.bulk_assign_owner)
+        if self.entity == "contact":
+            router.add("POST", f"{base}/bulk_assign_owner", self.bulk_assign_owner)
         router.add("GET", f"{base}/:id", self.get)
         router.add("PUT", f"{base}/:id", self.update)
         router.add("DELETE", f"{base}/:id", self.delete)

@@ -1,0 +1,92 @@
+"""A run that is killed anywhere and started again ends like one that was not."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from crossdock.connectors.octopuspro.tenant import write_tenant
+from tests.migrations import Migration, migration, state_of
+
+ENTITIES = (
+    "sales_account",
+    "contact",
+    "product",
+    "deal",
+    "deal_products",
+    "appointment",
+    "task",
+    "note",
+    "document",
+)
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tenant") / "export"
+    write_tenant(folder, customers=60, seed=11)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(export: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What an account holds after a run that nothing disturbed."""
+    with migration(tmp_path_factory.mktemp("calm") / "project") as calm:
+        calm.prepare(export)
+        calm.json("run")
+        return state_of(calm.dump())
+
+
+@pytest.fixture
+def project(export: Path, tmp_path: Path) -> Iterator[Migration]:
+    with migration(tmp_path / "project") as opened:
+        opened.prepare(export)
+        yield opened
+
+
+def killed(project: Migration, point: str) -> None:
+    """Run until the program kills itself at a named point."""
+    done = project.crossdock("run", CROSSDOCK_FAULT=point)
+    assert done.returncode == -9, done.stdout + done.stderr
+
+
+def test_killed_in_the_middle_of_the_deals_it_ends_in_the_same_state(
+    project: Migration, undisturbed: dict[str, list[str]]
+) -> None:
+    killed(project, "deal.sent:2")
+    assert project.json("run")["phases"][-1]["balanced"]
+    assert state_of(project.dump()) == undisturbed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("entity", ENTITIES)
+def test_killed_between_request_and_answer_nothing_is_doubled_or_lost(
+    project: Migration, undisturbed: dict[str, list[str]], entity: str
+) -> None:
+    killed(project, f"{entity}.sent:1")
+    project.json("run")
+    assert state_of(project.dump()) == undisturbed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_several_times_at_random_points_it_still_ends_in_the_same_state(
+    project: Migration, undisturbed: dict[str, list[str]], seed: int
+) -> None:
+    chance = random.Random(seed)
+    for entity in sorted(chance.sample(ENTITIES, 3), key=ENTITIES.index):
+        killed(project, f"{entity}.{chance.choice(['intended', 'sent', 'settled'])}:1")
+    project.json("run")
+    assert state_of(project.dump()) == undisturbed
+
+
+def test_a_second_run_writes_nothing(project: Migration) -> None:
+    project.json("run")
+    before = project.writes()
+    again = project.json("run")
+    assert project.writes() == before
+    assert Counter(p["created"] for p in again["phases"]) == {0: len(again["phases"])}
