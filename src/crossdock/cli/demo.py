@@ -37,6 +37,8 @@ def _print(result: Demo) -> None:
     from crossdock.cli.verify import money_table
 
     console = screen.out()
-    console.print("", phase_table(result.run), "", money_table(result.verification), "")
+    console.print(
+        "", phase_table(result.run, result.route), "", money_table(result.verification), ""
+    )
     for line in result.sentences():
         console.print(line, markup=False)

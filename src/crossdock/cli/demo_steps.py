@@ -20,7 +20,7 @@ from crossdock.emulator import Account, create_app
 from crossdock.errors import ProjectExistsError
 from crossdock.intake.intake import read_export
 from crossdock.load.runner import RunResult
-from crossdock.load.schema import create_fields
+from crossdock.load.schema import create_fields, create_modules
 from crossdock.mapping import confirm, document, shaping
 from crossdock.mapping.propose import propose
 from crossdock.model.faults import FaultPoints
@@ -28,6 +28,7 @@ from crossdock.model.times import VirtualClock
 from crossdock.plan import cost
 from crossdock.plan.people import missing_users
 from crossdock.project import KEY_VARIABLE, Project
+from crossdock.routes.base import Route
 from crossdock.verify.verify import Verification
 
 _MARK = ".crossdock-demo"
@@ -40,6 +41,7 @@ class Demo:
 
     project: Path
     report: Path
+    route: Route
     run: RunResult
     verification: Verification
     seconds: float
@@ -108,6 +110,7 @@ def run_demo(folder: Path, customers: int, seed: int) -> Demo:
     return Demo(
         folder,
         bench.project.reports / "migration.html",
+        bench.route,
         run,
         verification,
         time.monotonic() - started,
@@ -118,7 +121,7 @@ def run_demo(folder: Path, customers: int, seed: int) -> Demo:
 
 def _prepare(bench: Workbench, connection: duckdb.DuckDBPyConnection, account: Account) -> int:
     """Do what a person does before a run: propose, confirm, create fields, invite people."""
-    policies = bench.default_policies()
+    policies = bench.default_policies() | {"properties": "module"}
     with screen.steps("Reading the export") as step:
         description = bench.look()
         intake = read_export(bench.project, bench.source, connection, step)
@@ -129,6 +132,9 @@ def _prepare(bench: Workbench, connection: duckdb.DuckDBPyConnection, account: A
         account.add_user(person["name"] or person["email"], person["email"], active=True)
     document.write(bench.project.mapping_file, proposed.mapping, bench.questions(), proposed.counts)
     with screen.steps("Creating fields") as step:
+        modules = confirm.missing_modules(bench.route, proposed.mapping, description)
+        bench.at_destination(lambda destination: create_modules(destination, modules))
+        description = bench.look()
         wanted = confirm.missing_fields(proposed.mapping, description)
         bench.at_destination(lambda destination: create_fields(destination, wanted, step))
         description = bench.look()

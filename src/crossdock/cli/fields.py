@@ -17,13 +17,18 @@ def fields(
     """List the custom fields that the mapping needs, and create them where the API can."""
     from crossdock.cli import screen
     from crossdock.cli.workbench import Workbench
-    from crossdock.load.schema import create_fields
-    from crossdock.mapping.confirm import missing_fields
+    from crossdock.load.schema import create_fields, create_modules
+    from crossdock.mapping.confirm import missing_fields, missing_modules
 
     with reported(as_json):
         bench = Workbench(project)
         mapping = bench.mapping()
-        missing = missing_fields(mapping, bench.look())
+        description = bench.look()
+        modules = missing_modules(bench.route, mapping, description)
+        if create and modules:
+            bench.at_destination(lambda destination: create_modules(destination, modules))
+            description, modules = bench.look(), []
+        missing = missing_fields(mapping, description)
         made: list[str] = []
         checklist = missing
         if create and missing:
@@ -34,6 +39,7 @@ def fields(
             bench.look()
         document = {
             "created": made,
+            "missing_modules": [module.plural for module in modules],
             "missing": [
                 {"entity": f.entity, "label": f.label, "type": f.type, "choices": list(f.choices)}
                 for f in checklist
@@ -44,14 +50,16 @@ def fields(
             console = screen.out()
             if made:
                 console.print(f"Created and read back: {len(made)} fields.")
+            for module in modules:
+                console.print(f"Missing at the destination: the custom module {module.plural}")
             if checklist:
                 rows = [[f.entity, f.label, f.type, "; ".join(f.choices)] for f in checklist]
                 title = "Missing at the destination (Admin settings > the module > Fields)"
                 console.print(screen.table(title, ("entity", "label", "type", "choices"), rows))
                 console.print("\nNext: crossdock fields --create, or add them by hand")
-            else:
+            elif not modules:
                 console.print("Every custom field is there. Next: crossdock users")
 
         show(as_json, document, human)
-        if checklist:
+        if checklist or modules:
             raise typer.Exit(1)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from crossdock.load.runner import RunResult
+    from crossdock.routes.base import Route
 
 
 def run(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
@@ -23,27 +24,28 @@ def run(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
         bench = Workbench(project)
         with bench.project.database() as connection, screen.phases() as watch:
             result = run_all(bench, connection, watch, from_environment())
-        show(as_json, result.as_json(), lambda: _print(result))
+        show(as_json, result.as_json(), lambda: _print(result, bench.route))
 
 
-def phase_table(result: RunResult) -> Table:
+def phase_table(result: RunResult, route: Route) -> Table:
     """Return the phase table of a run."""
     from crossdock.cli import screen
 
+    labels = {phase.entity: phase.label for phase in route.phases}
     names = ("read", "created", "updated", "matched", "merged", "skipped", "rejected")
     rows = [
-        [p.entity, *(getattr(p, name) for name in names), p.found, p.balanced]
+        [labels[p.entity], *(getattr(p, name) for name in names), p.found, p.balanced]
         for p in result.phases
     ]
     headers = ("phase", *names, "found there", "balanced")
     return screen.table("What happened, phase by phase", headers, rows, numbers=9)
 
 
-def _print(result: RunResult) -> None:
+def _print(result: RunResult, route: Route) -> None:
     from crossdock.cli import screen
 
     console = screen.out()
-    console.print(phase_table(result))
+    console.print(phase_table(result, route))
     written = sum(p.created + p.updated for p in result.phases)
     console.print(
         f"\n{written:,} records written, {result.requests:,} requests, {result.seconds:,.0f} s."

@@ -225,6 +225,10 @@ class Destination(Protocol):
         """Create a custom field and return it as read back. Raises RefusedError when it cannot."""
         ...
 
+    async def create_module(self, entity: str, singular: str, plural: str) -> None:
+        """Create a custom module. Raises RefusedError where the plan or the user may not."""
+        ...
+
     def requests_for(self, entity: str, records: int) -> int:
         """Return how many requests writing this many records of an entity costs."""
         ...

@@ -20,6 +20,10 @@ from crossdock.routes.base import Phase, Route
 Watcher = Callable[[Phase, str, int, int], None]
 #: How often a phase asks again about writes that are in doubt.
 _ROUNDS = 4
+#: How often a gate looks again, and after how many seconds: lists that come from a search index
+#: show new records up to 20 seconds late (Freshsales API, search; certainty: observed).
+_LOOKS = 2
+INDEX_LAG = 20.0
 
 
 @dataclass(slots=True)
@@ -105,7 +109,14 @@ async def _load(context: Context, phase: Phase, clock: Clock, watch: Watcher) ->
         watch(phase, "reading back", read, total)
 
     await gate.take_ids(context, entity, reading)
-    return gate.close(context, entity)
+    counts = gate.close(context, entity)
+    for _ in range(_LOOKS):
+        if counts.balanced:
+            break
+        await clock.sleep(INDEX_LAG)
+        await gate.take_ids(context, entity)
+        counts = gate.close(context, entity)
+    return counts
 
 
 def _to_load(context: Context, entity: str) -> int:

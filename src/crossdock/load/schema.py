@@ -8,6 +8,14 @@ from crossdock.connectors.base import Destination
 from crossdock.errors import RefusedError
 from crossdock.mapping.document import NewField
 from crossdock.model.fields import Choice, Field, FieldType
+from crossdock.routes.base import Module
+
+
+async def create_modules(destination: Destination, missing: Sequence[Module]) -> list[str]:
+    """Create custom modules; returns their names. Raises RefusedError."""
+    for module in missing:
+        await destination.create_module(module.entity, module.singular, module.plural)
+    return [module.plural for module in missing]
 
 
 async def create_fields(

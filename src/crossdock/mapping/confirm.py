@@ -17,7 +17,7 @@ from crossdock.errors import (
 from crossdock.mapping.document import Mapping, NewField
 from crossdock.mapping.transforms import expression
 from crossdock.model.times import Clock
-from crossdock.routes.base import Route
+from crossdock.routes.base import Module, Route
 
 
 def schemas(
@@ -106,6 +106,16 @@ def require(mapping: Mapping, schemas_digest: str) -> None:
         )
 
 
+def missing_modules(route: Route, mapping: Mapping, description: Description) -> list[Module]:
+    """Return the custom modules that the chosen policies want and the destination lacks."""
+    return [
+        module
+        for module in route.modules
+        if mapping.policies.get(module.policy) == module.value
+        and module.entity not in description.modules
+    ]
+
+
 def missing_fields(mapping: Mapping, description: Description) -> list[NewField]:
     """Return the custom fields that confirmed lines write to and the destination lacks."""
     used = {(x.entity, x.label) for x in mapping.lines if x.is_custom and x.status != "rejected"}
@@ -118,8 +128,14 @@ def missing_fields(mapping: Mapping, description: Description) -> list[NewField]
     ]
 
 
-def require_fields(mapping: Mapping, description: Description) -> None:
-    """Raise FieldsMissingError when a custom field of the mapping is not at the destination."""
+def require_fields(route: Route, mapping: Mapping, description: Description) -> None:
+    """Raise FieldsMissingError when a custom module or field is not at the destination."""
+    modules = missing_modules(route, mapping, description)
+    if modules:
+        raise FieldsMissingError(
+            f"The custom module {modules[0].plural} is missing at the destination.",
+            next_command="crossdock fields --create",
+        )
     missing = missing_fields(mapping, description)
     if missing:
         names = ", ".join(f"{f.entity}: {f.label}" for f in missing[:5])

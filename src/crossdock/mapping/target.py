@@ -85,5 +85,11 @@ def fill(connection: duckdb.DuckDBPyConnection, description: Description | None)
 
 
 def needs(description: Description, feature: str) -> bool:
-    """Return whether the account has a feature; an empty name needs nothing."""
+    """Return whether the account has a feature, or a custom module (`module:ENTITY`).
+
+    An empty name needs nothing.
+    """
+    kind, _, entity = feature.partition(":")
+    if kind == "module":
+        return entity in description.modules
     return not feature or feature in description.features

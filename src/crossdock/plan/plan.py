@@ -65,7 +65,7 @@ async def current(
     intake = read_export(project, source, connection, progress)
     intake.settled()
     confirm.require(mapping, confirm.schemas(connection, mapping, description))
-    confirm.require_fields(mapping, description)
+    confirm.require_fields(route, mapping, description)
     inputs = _inputs(connection, mapping, description)
     if _remembered(connection) != inputs:
         progress("putting jobs together")

@@ -3,7 +3,12 @@
 ============  =======================================================================
 `evidence`    everything a report says, as one JSON document, from plan, ledger, read-back
 `lists`       CSV files to act on: the review list, rejected records
-`html`        the evidence as one self-contained page
+`rows`        the account of every row of the export, after what really happened to it
+`html`        the evidence as one self-contained page; `templates/` holds its parts
+`page`        what the templates show: sums, groups, labels
+`verdict`     the headline
+`sankey`      the picture of the flow
+`labels`      plain words for objects, entities, fields; `wording` for numbers and moments
 `report`      all of the above into the project's `reports/`; what others call
 ============  =======================================================================
 """

@@ -19,6 +19,19 @@ from crossdock.report import rows
 from crossdock.routes.base import Route
 from crossdock.verify.verify import Verification
 
+#: The columns of the list of money that waits for a person.
+REVIEW = (
+    "object",
+    "number",
+    "invoice_number",
+    "customer_name",
+    "moment",
+    "amount",
+    "status",
+    "reference",
+    "reason",
+)
+
 
 def gather(
     project: Project,
@@ -87,11 +100,9 @@ def _planned_money(plan: Plan) -> list[dict[str, Any]]:
 
 def _review(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     cursor = connection.execute(
-        "SELECT object, number, invoice_number, customer_name, moment, amount, status, reference,"
-        " reason FROM route.review ORDER BY moment"
+        f"SELECT {', '.join(REVIEW)} FROM route.review ORDER BY moment, object, number"
     )
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, map(_text, row), strict=True)) for row in cursor.fetchall()]
+    return [dict(zip(REVIEW, map(_text, row), strict=True)) for row in cursor.fetchall()]
 
 
 def _automations(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:

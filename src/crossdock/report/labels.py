@@ -136,6 +136,7 @@ _REASONS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "a setting of the source; it stands in the inventory": "A setting of the old system, not "
         "a business record; see “No counterpart” below",
+        "the record itself": "The deal on which the lines stand; it is how they are found",
     }
 )
 

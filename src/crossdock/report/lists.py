@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def write_list(path: Path, rows: Sequence[dict[str, Any]]) -> None:
-    """Write rows of one shape as CSV, UTF-8 with a byte order mark, for a spreadsheet."""
+def write_list(path: Path, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    """Write rows as CSV, UTF-8 with a byte order mark, for a spreadsheet; headers in any case."""
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        if rows:
-            writer = csv.DictWriter(stream, list(rows[0]))
-            writer.writeheader()
-            writer.writerows({k: _safe(v) for k, v in row.items()} for row in rows)
+        writer = csv.DictWriter(stream, list(columns))
+        writer.writeheader()
+        writer.writerows({k: _safe(v) for k, v in row.items()} for row in rows)
 
 
 def _safe(value: Any) -> Any:

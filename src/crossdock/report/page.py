@@ -22,6 +22,8 @@ _DEFAULTS: dict[str, Any] = {
 }
 #: The measure of money that moves nowhere: it has a line of its own below the table.
 _REVIEW = "in review"
+#: How a reason begins when a person must decide.
+_DECIDE = "Manual review"
 _REHEARSAL = ("http://emulator", "http://127.0.0.1", "http://localhost")
 
 
@@ -221,6 +223,7 @@ def _not_moved(e: dict[str, Any]) -> list[dict[str, Any]]:
     lines = [
         {
             "rejected": bucket == "rejected",
+            "waits": reason.startswith(_DECIDE),
             "bucket": labels.BUCKETS.get(bucket, labels.readable(bucket)),
             "reason": reason,
             "rows": sum(names.values()),
@@ -228,7 +231,7 @@ def _not_moved(e: dict[str, Any]) -> list[dict[str, Any]]:
         }
         for (bucket, reason), names in groups.items()
     ]
-    return sorted(lines, key=lambda line: (not line["rejected"], -line["rows"]))
+    return sorted(lines, key=lambda line: (not line["rejected"], not line["waits"], -line["rows"]))
 
 
 def _rejected(e: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from crossdock.ledger import Ledger
 from crossdock.model.times import Clock
 from crossdock.plan.plan import Plan
 from crossdock.project import Project, write_text
-from crossdock.report import evidence, html, lists
+from crossdock.report import evidence, html, lists, rows
 from crossdock.routes.base import Route
 from crossdock.verify.verify import Verification
 
@@ -28,8 +28,8 @@ def write_report(
     found = evidence.gather(project, route, connection, ledger, plan, clock, verification)
     project.reports.mkdir(parents=True, exist_ok=True)
     project.write_json(project.reports / "migration.json", found)
-    lists.write_list(project.reports / "review.csv", found["review"])
-    lists.write_list(project.reports / "rejected.csv", found["rejected"])
+    lists.write_list(project.reports / "review.csv", found["review"], evidence.REVIEW)
+    lists.write_list(project.reports / "rejected.csv", found["rejected"], rows.REJECTED)
     page = project.reports / "migration.html"
     write_text(page, html.render(found))
     return page

@@ -16,6 +16,9 @@ from crossdock.plan.plan import Plan
 from crossdock.routes.base import Route
 from crossdock.verify.readback import load_crosswalk
 
+#: The columns of a rejected row or record.
+REJECTED = ("by", "entity", "key", "reason", "file", "row")
+
 _FATE = """
 CREATE OR REPLACE TEMP TABLE fate (
     entity VARCHAR, key VARCHAR, bucket VARCHAR, reason VARCHAR

@@ -16,8 +16,10 @@ WIDTH = 980
 LEFT, RIGHT = 262, 718
 _BAR = 9
 _WIDEST = 34.0
-#: So many objects get a band of their own; the smaller ones share the last one.
-_MOST = 18
+#: So many objects get a band of their own; the smaller ones share the last one. What a reader
+#: looks for first always has its own.
+_MOST = 20
+_FIRST = ("customer", "booking", "quote", "invoice", "payment", "service")
 _TOP = 10.0
 _LETTERS = 27
 STAYED = ""
@@ -117,7 +119,9 @@ def _bundled(
     totals: dict[str, int] = defaultdict(int)
     for name, _, rows in flows:
         totals[name] += rows
-    ranked = sorted((n for n in totals if totals[n]), key=lambda n: (-totals[n], n))
+    ranked = sorted(
+        (n for n in totals if totals[n]), key=lambda n: (n not in _FIRST, -totals[n], n)
+    )
     rest = set(ranked[_MOST - 1 :]) if len(ranked) > _MOST else set()
     amounts: dict[tuple[str, str], int] = defaultdict(int)
     for name, entity, rows in flows:

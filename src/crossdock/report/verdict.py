@@ -104,7 +104,7 @@ def _stopped(evidence: dict[str, Any], problems: list[str]) -> Verdict:
     return Verdict(
         "stopped",
         "bad",
-        f"Stopped: {broken['label'].lower()} do not balance.",
+        f"Stopped: the phase “{broken['label']}” does not balance.",
         [
             f"What was written so far stays in {_destination(evidence)} and is known. {follow}"
             "Nothing is sent twice: the next run looks again before it sends anything."

@@ -32,16 +32,20 @@ def money(value: Any) -> str:
     found = decimal(value)
     if found is None:
         return "–" if value is None else str(value)
-    return f"{found:,.2f}"
+    return f"{found:,.2f}".replace("-", "\N{MINUS SIGN}")
 
 
 def share(part: int, whole: int) -> str:
-    """Return a percentage that says 100 % only when nothing is missing."""
+    """Return a percentage that says 100 % only for all, and 0 % only for nothing."""
     if whole <= 0:
         return "–"
-    hundredths = part * 10_000 // whole
+    hundredths = (part * 20_000 + whole) // (2 * whole)
+    if part:
+        hundredths = max(hundredths, 1)
+    if part < whole:
+        hundredths = min(hundredths, 9_999)
     text = f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
-    return f"{text} %"
+    return f"{text}\N{NO-BREAK SPACE}%"
 
 
 def span(hours: float) -> str:

@@ -40,6 +40,17 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Module:
+    """A custom module that the destination must have when a policy has a certain value."""
+
+    entity: str
+    singular: str
+    plural: str
+    policy: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """A source-destination pair: how rows become records, and everything decided about it."""
 
@@ -49,6 +60,7 @@ class Route:
     destination: str
     policies: Sequence[Policy]
     phases: Sequence[Phase]
+    modules: Sequence[Module] = ()
     #: Objects whose rows are settings of the source: read as knowledge, moved nowhere.
     settings_reason: str = "a setting of the source; it stands in the inventory"
 

@@ -14,6 +14,7 @@ from crossdock.connectors.freshsales.describing import describe
 from crossdock.connectors.freshsales.entities import BULK, is_module
 from crossdock.connectors.freshsales.fields import FieldMaker
 from crossdock.connectors.freshsales.finding import Finder
+from crossdock.connectors.freshsales.modules import create_module
 from crossdock.connectors.freshsales.reading import Reader
 from crossdock.connectors.freshsales.schema import Schema
 from crossdock.connectors.freshsales.singles import SingleWriter
@@ -115,6 +116,10 @@ class Freshsales:
     async def create_field(self, entity: str, wanted: Field) -> Field:
         """Create a custom field and return it as read back. Raises RefusedError when it cannot."""
         return await self._fields.create(entity, wanted)
+
+    async def create_module(self, entity: str, singular: str, plural: str) -> None:
+        """Create a custom module. Raises RefusedError where the plan or the user may not."""
+        await create_module(self._client, entity, singular, plural)
 
     def requests_for(self, entity: str, records: int) -> int:
         """Return how many requests writing this many records of an entity costs."""

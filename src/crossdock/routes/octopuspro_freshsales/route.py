@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossdock.routes.base import Phase, Policy, Route
+from crossdock.routes.base import Module, Phase, Policy, Route
 
 POLICIES = (
     Policy(
@@ -79,6 +79,15 @@ POLICIES = (
         },
     ),
     Policy(
+        "properties",
+        "note",
+        "Properties and dependants (pets, sites, machines): where do they go?",
+        {
+            "note": "into the customer's history note",
+            "module": "records of a custom module Property (Enterprise plan)",
+        },
+    ),
+    Policy(
         "history",
         "digest",
         "E-mails, messages, calls, discussions: how are they kept? Each note costs a request.",
@@ -115,6 +124,14 @@ PHASES = (
     Phase("task", "Status changes and payments", "route.task", "task"),
     Phase("note", "Notes", "route.note", "note"),
     Phase("document", "Files", "route.document", "file"),
+    Phase(
+        "cm_property",
+        "Properties (custom module)",
+        "route.cm_property",
+        "property",
+        needs="module:cm_property",
+        without="there is no custom module for them; they stand in the customer's history note",
+    ),
 )
 
 ROUTE = Route(
@@ -124,4 +141,5 @@ ROUTE = Route(
     destination="freshsales",
     policies=POLICIES,
     phases=PHASES,
+    modules=(Module("cm_property", "Property", "Properties", "properties", "module"),),
 )

@@ -13,3 +13,30 @@ LEFT JOIN (
         ON COLUMNS(* EXCLUDE (_row)) INTO NAME column_name VALUE value)
     GROUP BY 1
 ) extra USING (_row);
+
+-- As records of a custom module, where the policy says so: one per property, linked by the
+-- customer's name, since how a lookup field is written is not documented.
+CREATE OR REPLACE TABLE route.property_record AS
+SELECT
+    p._row, a.key AS account_key,
+    'PROP' || as_key(coalesce(p.property_id, 'row' || p._row)) AS source_key
+FROM route.property p
+JOIN route.customer_ref r ON r.ref = p.customer_id
+JOIN route.account a ON a.key = r.key
+WHERE getvariable('properties') = 'module';
+
+CREATE OR REPLACE TABLE route.cm_property AS
+SELECT
+    r.source_key,
+    left(coalesce(any_value(p.name), any_value(p.property_type), 'Property') || ' · '
+        || any_value(a.account_name), 250) AS property_name,
+    any_value(p.property_type) AS property_type,
+    any_value(a.account_name) AS customer,
+    any_value(m.contact_key) AS contact_key,
+    min(p.created) AS created_on,
+    string_agg(p.details, chr(10) ORDER BY p._row) AS details
+FROM route.property_record r
+JOIN route.property p USING (_row)
+JOIN route.account a ON a.key = r.account_key
+LEFT JOIN route.main_contact m ON m.customer_key = a.key
+GROUP BY 1;

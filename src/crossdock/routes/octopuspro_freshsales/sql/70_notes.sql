@@ -153,6 +153,7 @@ SELECT object, _row, moment, head, body, NULL, contact_key FROM (
     FROM route.property p
     JOIN route.customer_ref r ON r.ref = p.customer_id
     JOIN route.main_contact m ON m.customer_key = r.key
+    WHERE p._row NOT IN (SELECT _row FROM route.property_record)
 ) WHERE length(coalesce(body, '')) > 0;
 
 -- Where each event's note goes, and whether it is a note of its own.

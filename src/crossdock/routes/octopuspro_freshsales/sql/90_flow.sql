@@ -143,7 +143,14 @@ FROM (
     UNION ALL SELECT 'fieldworker_payment', _row, as_key(booking_number) FROM src.fieldworker_payment
     UNION ALL SELECT 'customer_address', _row, customer_id FROM src.customer_address
     UNION ALL SELECT 'customer_property', _row, customer_id FROM src.customer_property
+        WHERE _row NOT IN (SELECT _row FROM route.property_record)
 ) o LEFT JOIN route.placed_event e ON e.object = o.object AND e._row = o._row;
+
+INSERT INTO route.flow
+SELECT 'customer_property', _row,
+    CASE WHEN row_number() OVER (PARTITION BY source_key ORDER BY _row) = 1 THEN 'created'
+        ELSE 'merged' END, 'cm_property', source_key, NULL
+FROM route.property_record;
 
 INSERT INTO route.flow
 SELECT f.object, f._row, CASE WHEN f.problem IS NULL THEN 'created' ELSE 'rejected' END, 'document',
