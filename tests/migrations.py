@@ -63,6 +63,14 @@ class Migration:
         with urllib.request.urlopen(urllib.request.Request(address, data, headers)) as answer:
             return json.loads(answer.read())
 
+    def ask(self, path: str) -> Any:
+        """Ask the account's own API, as any other client would."""
+        request = urllib.request.Request(
+            f"{self.url}/api/{path}", headers={"authorization": f"Token token={KEY}"}
+        )
+        with urllib.request.urlopen(request) as answer:
+            return json.loads(answer.read())
+
     def dump(self) -> dict[str, list[dict[str, Any]]]:
         """Return everything that the account holds."""
         found: dict[str, list[dict[str, Any]]] = self.control("dump")
@@ -129,9 +137,7 @@ def _names(dump: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
 def _canonical(record: dict[str, Any], names: dict[str, str]) -> str:
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
-            return {
-                k: plain(v) for k, v in value.items() if not _UNSTABLE.search(k)
-            }
+            return {k: plain(v) for k, v in value.items() if not _UNSTABLE.search(k)}
         if isinstance(value, list):
             return sorted((plain(v) for v in value), key=str)
         return names.get(str(value), value)

@@ -118,7 +118,7 @@ class Project:
         except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
             raise SettingsError(
                 f"{path} cannot be used: {error}.",
-                next_command=f"edit {path}; the settings are explained in docs/reference/settings.md",
+                next_command=f"edit {path}  (docs/reference/settings.md)",
             ) from error
 
     def set_destination(self, url: str) -> None:

@@ -156,13 +156,17 @@ def planned(**changes: Any) -> dict[str, Any]:
 
 def unfinished(**changes: Any) -> dict[str, Any]:
     phases = [clean()["phases"][0], clean()["phases"][1], pending("note", "Notes", 96)]
-    return clean() | {
-        "finished": False,
-        "run_finished": None,
-        "phases": phases,
-        "verification": None,
-        "money": money(destination=None),
-    } | changes
+    return (
+        clean()
+        | {
+            "finished": False,
+            "run_finished": None,
+            "phases": phases,
+            "verification": None,
+            "money": money(destination=None),
+        }
+        | changes
+    )
 
 
 def stopped(**changes: Any) -> dict[str, Any]:

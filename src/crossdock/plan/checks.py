@@ -51,7 +51,7 @@ def _reject_incomplete(connection: duckdb.DuckDBPyConnection, entity: Entity) ->
 
 
 def _path(name: str, custom: bool) -> str:
-    return f"$.custom_field.{name}" if custom else f"$.{name}"
+    return f'$.custom_field."{name}"' if custom else f"$.{name}"
 
 
 def _reject_orphans(connection: duckdb.DuckDBPyConnection, entity: str) -> None:

@@ -36,8 +36,8 @@ def require_users(connection: duckdb.DuckDBPyConnection, policies: dict[str, str
         raise UsersMissingError(
             f"{len(missing)} people own records and have no user at the destination ({names}"
             f"{', ...' if len(missing) > 5 else ''}).",
-            next_command='crossdock users  (then invite them, or set missing_users = "default-owner"'
-            " in mapping.toml and confirm)",
+            next_command="crossdock users  (then invite them, or set missing_users = "
+            '"default-owner" in mapping.toml and confirm)',
         )
 
 

@@ -144,7 +144,8 @@ def _digest(connection: duckdb.DuckDBPyConnection, route: Route) -> str:
     for phase in route.phases:
         if not phase.checked:
             row = connection.execute(
-                f"SELECT count(*), bit_xor(hash(source_key, digest, action)) FROM plan.{phase.entity}"
+                "SELECT count(*), bit_xor(hash(source_key, digest, action))"
+                f" FROM plan.{phase.entity}"
             ).fetchone()
             parts.append([phase.entity, *map(str, row or ())])
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

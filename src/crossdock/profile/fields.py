@@ -80,7 +80,8 @@ def _fields(
     parts = []
     for name, _, _ in columns:
         text = f"nullif(trim(t.{quoted(name)}), '')"
-        unread = f"count({text}) FILTER (WHERE s.{quoted(name)} IS NULL AND lower({text}) NOT IN {NULLS})"
+        lost = f"s.{quoted(name)} IS NULL AND lower({text}) NOT IN {NULLS}"
+        unread = f"count({text}) FILTER (WHERE {lost})"
         parts += [f"count({text})", distinct.format(text), unread]
     row = connection.execute(
         f"SELECT {', '.join(parts)} FROM stage.{obj.name} t JOIN src.{obj.name} s"

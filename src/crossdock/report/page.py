@@ -88,7 +88,7 @@ def _picture(e: dict[str, Any]) -> sankey.Picture:
         records = sum(phase.get(b, 0) for b in ("created", "updated", "matched"))
         detail = f"from {wording.count(arrived[name], 'row')}"
         if not phase.get("pending"):
-            detail = f"{wording.number(records)} {detail}"
+            detail = f"{wording.count(records, 'record')} {detail}"
         entities[name] = (labels.of_entity(name), detail)
     for name in arrived:
         entities.setdefault(name, (labels.of_entity(name), f"from {arrived[name]:,} rows"))
@@ -193,7 +193,7 @@ def _review(e: dict[str, Any]) -> dict[str, Any]:
         "lines": e["review"][:MOST],
         "total": len(e["review"]),
         "sums": [
-            (labels.of_object(kind), status, len(amounts), sum(amounts, Decimal(0)))
+            (wording.count(len(amounts), kind), status, sum(amounts, Decimal(0)))
             for (kind, status), amounts in sums.items()
         ],
     }

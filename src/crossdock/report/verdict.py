@@ -85,7 +85,7 @@ def _planned(evidence: dict[str, Any], problems: list[str]) -> Verdict:
         f"{_rows(evidence)} of the {_source(evidence)} export would become "
         f"{count(records, 'new record')} in {_destination(evidence)}."
     ]
-    note = "loads everything, phase by phase; it stops at the first that does not balance"
+    note = "It loads everything, phase by phase, and stops at the first that does not balance."
     return Verdict(
         "planned",
         "bad" if problems else "open",
@@ -111,7 +111,7 @@ def _stopped(evidence: dict[str, Any], problems: list[str]) -> Verdict:
         ],
         problems,
         wording.command("crossdock run", evidence["project"]),
-        "looks again, then goes on where it stopped",
+        "It looks again, then goes on where it stopped.",
     )
 
 
@@ -128,7 +128,7 @@ def _unfinished(evidence: dict[str, Any], problems: list[str]) -> Verdict:
         ],
         problems,
         wording.command("crossdock run", evidence["project"]),
-        "goes on where it stopped",
+        "It goes on where it stopped.",
     )
 
 
@@ -140,7 +140,7 @@ def _unbalanced(evidence: dict[str, Any], problems: list[str]) -> Verdict:
         ["Rows of the export are missing in this account. Do not call it done."],
         problems,
         wording.command("crossdock inspect", evidence["project"]),
-        "reads the export again and shows every file with its rows",
+        "It reads the export again and shows every file with its rows.",
     )
 
 
@@ -156,7 +156,7 @@ def _unverified(evidence: dict[str, Any]) -> Verdict:
         [s for s in sentences if s],
         [],
         wording.command("crossdock verify", evidence["project"]),
-        "reads every record back and compares every value",
+        "It reads every record back and compares every value.",
     )
 
 
@@ -172,7 +172,7 @@ def _different(evidence: dict[str, Any], differences: list[str]) -> Verdict:
         [s for s in sentences if s],
         differences or ["The read-back found something that is not as planned."],
         wording.command("crossdock verify", evidence["project"]),
-        "reads everything back again, after the differences below were looked at",
+        "Look at the differences below first; this then reads everything back again.",
     )
 
 

@@ -42,7 +42,11 @@ CREATE OR REPLACE TABLE seen.class_count
     (entity VARCHAR, field VARCHAR, class VARCHAR, records BIGINT);
 CREATE OR REPLACE TABLE seen.not_verified (entity VARCHAR, field VARCHAR, reason VARCHAR);
 """
-_PLAIN = "trim(regexp_replace(regexp_replace({0}, '<(br|/p|/div)[^>]*>', chr(10), 'gi'), '<[^>]+>', '', 'g'))"
+#: Text without markup; a line break is one however it is written.
+_PLAIN = (
+    "trim(regexp_replace(regexp_replace({0}, '<(br|/p|/div)[^>]*>', chr(10), 'gi'),"
+    " '<[^>]+>', '', 'g'))"
+)
 
 
 def begin(connection: duckdb.DuckDBPyConnection) -> None:
@@ -102,7 +106,7 @@ def _compare_line(
         own = described.field_by_label(line.label) if described else None
         if own is None:
             return
-        written = read = f"$.custom_field.{own.name}"
+        written = read = f'$.custom_field."{own.name}"'
     else:
         written = f"$.{line.target}"
         read = f"$.{READ_AS.get(line.target, line.target)}"
@@ -123,8 +127,8 @@ def _compare_line(
         [line.entity, line.target],
     )
     connection.execute(
-        "INSERT INTO seen.difference SELECT ?, source_key, destination_id, ?, expected, found, class"
-        " FROM compared WHERE class NOT IN ('equal', 'normalised')",
+        "INSERT INTO seen.difference SELECT ?, source_key, destination_id, ?, expected, found,"
+        " class FROM compared WHERE class NOT IN ('equal', 'normalised')",
         [line.entity, line.target],
     )
 
@@ -191,7 +195,7 @@ def _references(keys: str, entity: str, read: str) -> str:
 
 def _products() -> str:
     """The lines of a deal: each product's id, quantity and price, in any order."""
-    line = "id || ' x ' || CAST(CAST(q AS DOUBLE) AS VARCHAR) || ' at ' || CAST(CAST(u AS DOUBLE) AS VARCHAR)"
+    line = "format('{} x {} at {}', id, CAST(q AS DOUBLE), CAST(u AS DOUBLE))"
     return f"""
         WITH wanted AS (
             SELECT source_key, unnest(CAST(payload -> '$.products' AS JSON[])) AS l FROM pair
@@ -203,7 +207,8 @@ def _products() -> str:
         ),
         e AS (SELECT source_key, string_agg({line}, ', ' ORDER BY {line}) AS t FROM (
             SELECT w.source_key, x.id, l ->> '$.quantity' AS q, l ->> '$.unit_price' AS u
-            FROM wanted w JOIN seen.crosswalk_product x ON x.key = l ->> '$.id.$ref[1]') GROUP BY 1),
+            FROM wanted w JOIN seen.crosswalk_product x
+                ON x.key = l ->> '$.id.$ref[1]') GROUP BY 1),
         f AS (SELECT source_key, string_agg({line}, ', ' ORDER BY {line}) AS t FROM (
             SELECT source_key, coalesce(l ->> '$.product_id', l ->> '$.id') AS id,
                 l ->> '$.quantity' AS q, l ->> '$.unit_price' AS u FROM shown) GROUP BY 1)

@@ -57,9 +57,10 @@ def _shown(
     own = description.entity("deal").field_by_label(line.label) if line else None
     if own is None:
         return Decimal(0)
+    value = f"s.record ->> '$.custom_field.\"{own.name}\"'"
     row = connection.execute(
         f"""
-        SELECT coalesce(sum(try_cast(s.record ->> '$.custom_field.{own.name}' AS DECIMAL(18, 2))), 0)
+        SELECT coalesce(sum(try_cast({value} AS DECIMAL(18, 2))), 0)
         FROM seen.deal s JOIN seen.crosswalk_deal c ON c.id = s.id
         """
     ).fetchone()

@@ -1,4 +1,7 @@
-"""Creating a custom module (Freshsales API documentation: custom modules; certainty: documented)."""
+"""Creating a custom module.
+
+Freshsales API documentation: custom modules; certainty: documented.
+"""
 
 from __future__ import annotations
 
