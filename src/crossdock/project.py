@@ -41,6 +41,8 @@ from crossdock.errors import (
 
 SETTINGS = "crossdock.toml"
 KEY_VARIABLE = "CROSSDOCK_FRESHSALES_KEY"
+#: What the staging store may hold in memory; beyond it, it uses the project's disk.
+MEMORY_GB = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,15 @@ def configure(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET TimeZone = 'UTC'")
+    if _memory_gb() > MEMORY_GB + 1:
+        connection.execute(f"SET memory_limit = '{MEMORY_GB}GB'")
+
+
+def _memory_gb() -> float:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    except (AttributeError, ValueError, OSError):
+        return 0.0
 
 
 def write_text(path: Path, text: str) -> None:

@@ -10,6 +10,10 @@ from importlib import resources
 import duckdb
 
 
+#: Events that are put together into notes at once; about a gigabyte of text and sorting.
+EVENTS_AT_ONCE = 1_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """A decision that the data does not make. `choices` maps each value to what it means."""
@@ -75,13 +79,13 @@ class Route:
         """
         for name, value in variables.items():
             connection.execute(f"SET VARIABLE {name} = ?", [value])
-        for script in self._scripts():
-            connection.execute(script)
-
-    def _scripts(self) -> list[str]:
         folder = resources.files(self.package).joinpath("sql")
-        files = sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=str)
-        return [f.read_text("utf-8") for f in files]
+        for script in sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=str):
+            parts = _parts(connection) if script.name.endswith(".part.sql") else 1
+            connection.execute("SET VARIABLE parts = ?", [parts])
+            for part in range(parts):
+                connection.execute("SET VARIABLE part = ?", [part])
+                connection.execute(script.read_text("utf-8"))
 
     def no_equivalent(self) -> list[dict[str, str]]:
         """Return what has no place at the destination: what, why, what to do instead."""
@@ -91,3 +95,9 @@ class Route:
     def default_mapping(self) -> str:
         """Return the text of the route's default mapping (TOML)."""
         return resources.files(self.package).joinpath("mapping.toml").read_text("utf-8")
+
+
+def _parts(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return in how many parts a `.part.sql` file runs, so that memory stays flat."""
+    row = connection.execute("SELECT count(*) FROM route.event").fetchone()
+    return 1 + (int(row[0]) if row else 0) // EVENTS_AT_ONCE

@@ -13,7 +13,7 @@
 `sql/50_...`       deals, their owners, their stage
 `sql/60_...`       visits, status changes, payments and refunds as activities
 `sql/65_...`       properties and dependants
-`sql/70_...`       everything else that happened, as notes
+`sql/70_...`       everything else that happened, as notes; `.part.sql` runs part by part
 `sql/80_...`       files
 `sql/90_...`       the account of every row: where it went and why
 =================  ==================================================================

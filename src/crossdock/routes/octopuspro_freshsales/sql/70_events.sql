@@ -1,5 +1,4 @@
--- History that has no entity of its own becomes notes: one per event, or one readable dated
--- digest per deal that holds every event, or recent events in full and the older ones digested.
+-- Every event that has no entity of its own: what happened, when, and whose it is.
 
 CREATE OR REPLACE TABLE route.event AS
 WITH raw AS (
@@ -156,45 +155,14 @@ SELECT object, _row, moment, head, body, NULL, contact_key FROM (
     WHERE p._row NOT IN (SELECT _row FROM route.property_record)
 ) WHERE length(coalesce(body, '')) > 0;
 
--- Where each event's note goes, and whether it is a note of its own.
-CREATE OR REPLACE TABLE route.placed_event AS
-SELECT
-    * EXCLUDE (deal_key, contact_key),
-    CASE WHEN deal_key IS NOT NULL THEN ['deal', deal_key] ELSE ['contact', contact_key] END
-        AS target,
-    coalesce(deal_key, contact_key) AS owner_key,
-    getvariable('history') = 'full' OR (getvariable('history') = 'recent' AND moment IS NOT NULL
-        AND moment >= getvariable('exported_at')::TIMESTAMP - INTERVAL 365 DAY) AS in_full,
-    '— ' || coalesce(stamp(moment) || ' · ', '') || head
-        || coalesce(chr(10) || nullif(trim(body), ''), '') AS text,
-    row_number() OVER (PARTITION BY coalesce(deal_key, contact_key)
-        ORDER BY moment NULLS FIRST, object, _row) AS n
-FROM route.event
-WHERE deal_key IS NOT NULL OR contact_key IS NOT NULL;
+-- Filled part by part in the next file.
+CREATE OR REPLACE TABLE route.placed_event
+    (object VARCHAR, _row BIGINT, owner_key VARCHAR, in_full BOOLEAN);
+CREATE OR REPLACE TABLE route.note
+    (source_key VARCHAR, target VARCHAR[], source_rows BIGINT, description VARCHAR);
 
--- A digest is split into parts of at most this many characters; events are not cut.
-CREATE OR REPLACE TABLE route.digest_part AS
-SELECT *, (sum(length(text) + 2) OVER (PARTITION BY owner_key ORDER BY n) - 1)
-    // getvariable('note_length')::BIGINT + 1 AS part
-FROM route.placed_event WHERE NOT in_full;
-
-CREATE OR REPLACE TABLE route.note AS
-SELECT
-    owner_key || '/history/' || part AS source_key, target, source_rows,
-    'History from OctopusPro' || CASE WHEN parts > 1 THEN ' (part ' || part || ')' ELSE '' END
-        || chr(10) || text AS description
-FROM (
-    SELECT owner_key, dense_rank() OVER (PARTITION BY owner_key ORDER BY part) AS part,
-        count(*) OVER (PARTITION BY owner_key) AS parts, target, source_rows, text
-    FROM (
-        SELECT owner_key, part, first(target) AS target, count(*) AS source_rows,
-            string_agg(text, chr(10) || chr(10) ORDER BY n) AS text
-        FROM route.digest_part GROUP BY 1, 2
-    )
-)
-UNION ALL
-SELECT owner_key || '/event/' || n, target, 1, text FROM route.placed_event WHERE in_full
-UNION ALL
+-- Payments and refunds have a note beside their task, on the other of deal and contact.
+INSERT INTO route.note
 SELECT
     key || '/note',
     CASE WHEN getvariable('payments_on') = 'deal' AND contact_key IS NOT NULL
