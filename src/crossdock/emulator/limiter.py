@@ -34,7 +34,7 @@ class Window:
 
 
 class Limiter:
-    """The hourly allowance and, where asked for, one per minute; `on=False` only counts."""
+    """The hourly allowance and, where asked for, one per minute; `on=False` never lessens it."""
 
     def __init__(self, per_hour: int, on: bool = True, per_minute: int | None = None) -> None:
         self.on = on
@@ -42,11 +42,14 @@ class Limiter:
         self.minute = Window(per_minute, MINUTE) if per_minute else None
 
     def take(self, now: float) -> bool:
-        """Use one request; False when there is none left and limits are on."""
+        """Use one request; False when there is none left. Without limits nothing is used up."""
+        if not self.on:
+            self.hour.roll(now)
+            return True
         windows = [self.hour, *([self.minute] if self.minute else [])]
         for window in windows:
             window.roll(now)
-        if self.on and any(window.remaining == 0 for window in windows):
+        if any(window.remaining == 0 for window in windows):
             return False
         for window in windows:
             window.used += 1
