@@ -161,7 +161,8 @@ LEFT JOIN (SELECT email, first(key ORDER BY key) AS key, first(account_key ORDER
     ON r.key IS NULL AND n.key IS NULL AND p.email = i.email;
 
 -- One row per contact. An e-mail address is unique at the destination: whoever has it second
--- keeps it as work e-mail, and gets a placeholder where the destination demands an address.
+-- keeps it as work e-mail, and gets a placeholder where the destination demands an address. So
+-- does whoever has something that is no address.
 CREATE OR REPLACE TABLE route.contact AS
 WITH people AS (
     SELECT key, own_key, n, _row, account_key, account_row, first_name, last_name, full_name,
@@ -177,15 +178,17 @@ WITH people AS (
     WHERE customer_key IS NULL AND (nullif(converted_to, '') IS NULL)
 ),
 ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY email ORDER BY account_row, n, _row) AS holder
+    SELECT *,
+        row_number() OVER (PARTITION BY email ORDER BY account_row, n, _row) AS holder,
+        coalesce(regexp_full_match(email, '[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+'), false) AS is_address
     FROM people
 )
 SELECT
-    r.* EXCLUDE (holder),
-    CASE WHEN holder = 1 THEN r.email END AS own_email,
-    CASE WHEN holder > 1 THEN r.email END AS shared_email,
+    r.* EXCLUDE (holder, is_address),
+    CASE WHEN holder = 1 AND is_address THEN r.email END AS own_email,
+    CASE WHEN holder > 1 OR NOT is_address THEN r.email END AS shared_email,
     CASE
-        WHEN holder = 1 AND r.email IS NOT NULL THEN r.email
+        WHEN holder = 1 AND is_address THEN r.email
         WHEN getvariable('missing_email') = 'placeholder'
             THEN lower(regexp_replace(r.key, '[^A-Za-z0-9-]', '-', 'g')) || '@no-email.invalid'
     END AS address_to_send,
