@@ -44,9 +44,7 @@ COMPANY: dict[str, list[Row]] = {
         {"field_id": "6", "label": "Signed", "type": "Signature"},
     ],
     "services": [{"service_id": "5", "service_name": "Carpet clean", "price": "55.00"}],
-    "fieldworkers": [
-        {"fieldworker_id": "7", "display_name": "Sam K", "email": "sam@example.com"}
-    ],
+    "fieldworkers": [{"fieldworker_id": "7", "display_name": "Sam K", "email": "sam@example.com"}],
     "bookings": [
         {
             "booking_number": "BOK-1",
@@ -141,7 +139,5 @@ COMPANY: dict[str, list[Row]] = {
             "comment": "Gate code 4412 & <b>dog</b> in the yard",
         }
     ],
-    "images": [
-        {"record_number": "BOK-1", "file_name": "a.jpg", "file_path": "files/BOK-1/a.jpg"}
-    ],
+    "images": [{"record_number": "BOK-1", "file_name": "a.jpg", "file_path": "files/BOK-1/a.jpg"}],
 }

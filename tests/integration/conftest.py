@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,10 @@ from tests.integration.exports import export_of
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _key() -> pytest.MonkeyPatch:
+def _key() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(KEY_VARIABLE, KEY)
-        yield patch
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +36,16 @@ def confirmed_desk(tmp_path_factory: pytest.TempPathFactory, small_company: Path
 
 
 @pytest.fixture(scope="session")
-def loaded_desk(confirmed_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def planned_desk(confirmed_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The same project after its plan was made; nothing was written."""
+    desk = confirmed_desk.copied(tmp_path_factory.mktemp("planned") / "project")
+    desk.plan()
+    return desk
+
+
+@pytest.fixture(scope="session")
+def loaded_desk(planned_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The same project after its run."""
-    desk = confirmed_desk.copied(tmp_path_factory.mktemp("loaded") / "project")
+    desk = planned_desk.copied(tmp_path_factory.mktemp("loaded") / "project")
     desk.run()
     return desk

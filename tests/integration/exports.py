@@ -137,7 +137,10 @@ class Shaped:
     def line_total(self, deal: str) -> Decimal:
         """Return what a deal's product lines add up to, as the destination would add them."""
         return sum(
-            (Decimal(str(x["quantity"])) * Decimal(str(x["unit_price"])) for x in self.lines()[deal]),
+            (
+                Decimal(str(x["quantity"])) * Decimal(str(x["unit_price"]))
+                for x in self.lines()[deal]
+            ),
             Decimal(0),
         ).quantize(Decimal("0.01"))
 

@@ -241,8 +241,13 @@ def test_a_deleted_customer_does_not_take_his_living_twin_along(tmp_path: Any) -
 def test_a_long_chain_of_duplicates_ends_in_one_account(tmp_path: Any) -> None:
     # Each row shares its address with one neighbour and its phone with the other.
     chain = [
-        _customer(str(n), "Jo", "Chain", email=f"jo{n // 2}@example.com",
-                  mobile=f"0400 000 {(n + 1) // 2:03}")  # fmt: skip
+        _customer(
+            str(n),
+            "Jo",
+            "Chain",
+            email=f"jo{n // 2}@example.com",
+            mobile=f"0400 000 {(n + 1) // 2:03}",
+        )  # fmt: skip
         for n in range(12)
     ]
     with shaped(export_of(tmp_path, customers=chain)) as made:

@@ -22,7 +22,7 @@ LOADED = sorted({phase.table for phase in ROUTE.phases if not phase.checked})
 #: Mess level and seed; each level has a seed of its own.
 TENANTS = [(0, 11), (1, 12), (2, 13), (3, 14)]
 #: More tenants for the one statement that matters most.
-MORE_TENANTS = [(1, 22), (2, 23), (3, 25)]
+MORE_TENANTS = [(2, 23), (3, 25)]
 
 
 def _misplaced(made: Shaped) -> dict[str, list[int]]:
@@ -40,7 +40,7 @@ def _misplaced(made: Shaped) -> dict[str, list[int]]:
 
 def _tenant(folder: Path, mess: int, seed: int) -> Path:
     export = folder / "export"
-    write_tenant(export, customers=60, seed=seed, mess=mess)
+    write_tenant(export, customers=60, seed=seed, mess=mess, media=False)
     return export
 
 
@@ -95,7 +95,9 @@ def test_source_keys_are_there_and_unique_in_every_table(tenant: Shaped) -> None
 
 def test_no_source_key_has_white_space(tenant: Shaped) -> None:
     spaced = {
-        table: tenant.column(f"SELECT source_key FROM {table} WHERE source_key SIMILAR TO '.*\\s.*'")
+        table: tenant.column(
+            f"SELECT source_key FROM {table} WHERE source_key SIMILAR TO '.*\\s.*'"
+        )
         for table in LOADED
     }
     assert {table: keys for table, keys in spaced.items() if keys} == {}
@@ -265,7 +267,6 @@ OWN_COLUMNS: dict[str, tuple[str, Row, str, Any]] = {
         "SELECT account_name FROM route.account",
         "Jane Citizen",
     ),
-    "customer Key": ("customers", JANE | {"Key": "K9"}, "SELECT source_key FROM route.account", "C1"),
     "customer RowID": (
         "customers",
         JANE | {"RowID": "K9"},
@@ -275,12 +276,6 @@ OWN_COLUMNS: dict[str, tuple[str, Row, str, Any]] = {
     "booking Key": (
         "bookings",
         _booking("BOK-1", Key="K9"),
-        "SELECT source_key FROM route.deal",
-        "BOK-1",
-    ),
-    "booking Copy": (
-        "bookings",
-        _booking("BOK-1", Copy="9"),
         "SELECT source_key FROM route.deal",
         "BOK-1",
     ),

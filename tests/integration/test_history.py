@@ -130,9 +130,7 @@ def test_recent_events_are_notes_and_older_ones_are_digested(recent: Shaped) -> 
 
 @pytest.mark.parametrize("words", ["Came back", "Gate 4412", "Price changed", "Welcome"])
 @pytest.mark.parametrize("policy", ["digest", "recent", "full"])
-def test_no_policy_drops_an_event(
-    policy: str, words: str, request: pytest.FixtureRequest
-) -> None:
+def test_no_policy_drops_an_event(policy: str, words: str, request: pytest.FixtureRequest) -> None:
     made: Shaped = request.getfixturevalue(policy)
     notes = made.column("SELECT description FROM route.note")
     assert sum(words in note for note in notes) == 1
@@ -184,9 +182,9 @@ def test_a_visit_over_midnight_ends_on_the_next_day(digest: Shaped) -> None:
 
 
 def test_a_visit_without_a_time_takes_the_whole_day(digest: Shaped) -> None:
-    assert digest.column("SELECT is_allday FROM route.visit WHERE source_key = 'BOK-1/visit/3'") == [
-        True
-    ]
+    assert digest.column(
+        "SELECT is_allday FROM route.visit WHERE source_key = 'BOK-1/visit/3'"
+    ) == [True]
 
 
 @pytest.mark.parametrize(
@@ -194,9 +192,7 @@ def test_a_visit_without_a_time_takes_the_whole_day(digest: Shaped) -> None:
     [("BOK-1/visit/1", "2024-03-01T22:00:00Z"), ("BOK-1/visit/2", "2024-03-03T11:00:00Z")],
 )
 def test_a_local_time_becomes_the_moment_it_was(digest: Shaped, visit: str, utc: str) -> None:
-    found = digest.column(
-        f"SELECT as_utc(starts_at) FROM route.visit WHERE source_key = '{visit}'"
-    )
+    found = digest.column(f"SELECT as_utc(starts_at) FROM route.visit WHERE source_key = '{visit}'")
     assert found == [utc]
 
 

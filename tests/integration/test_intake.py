@@ -220,14 +220,10 @@ def test_bytes_that_are_no_text_far_down_in_a_file_are_said_to_be_so(tmp_path: P
 def test_a_tenants_files_are_staged_with_as_many_rows_as_they_were_written_with(
     tmp_path: Path, mess: int
 ) -> None:
-    written = write_tenant(
-        tmp_path / "export", customers=25, seed=5, mess=mess, media=False
-    )
+    written = write_tenant(tmp_path / "export", customers=25, seed=5, mess=mess, media=False)
     with store() as connection:
         read(project_of(tmp_path, written.path), connection)
-        found = dict(
-            connection.execute("SELECT name, rows + rejected FROM stage._file").fetchall()
-        )
+        found = dict(connection.execute("SELECT name, rows + rejected FROM stage._file").fetchall())
     files = {f"{Path(name).stem}.csv": rows for name, rows in written.files.items()}
     assert {name: files[name] for name in found} == found
 

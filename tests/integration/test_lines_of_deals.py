@@ -159,7 +159,9 @@ def test_a_job_that_costs_nothing_has_no_lines(price_book: Shaped) -> None:
 
 
 def test_a_fee_that_is_in_no_price_list_is_a_product_once(price_book: Shaped) -> None:
-    fees = price_book.column("SELECT name FROM route.item WHERE kind = 'charge' AND name ILIKE 'tr%'")
+    fees = price_book.column(
+        "SELECT name FROM route.item WHERE kind = 'charge' AND name ILIKE 'tr%'"
+    )
     assert len(fees) == 1
 
 

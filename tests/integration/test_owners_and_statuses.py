@@ -130,7 +130,9 @@ def test_a_status_becomes_the_stage_that_means_it(status: str, stage: str) -> No
     assert statuses.propose("deal_stage", status, STAGES).label == stage
 
 
-@pytest.mark.parametrize("status", ["booking: NOT COMPLETED", "booking: INCOMPLETE", "booking: UNPAID"])
+@pytest.mark.parametrize(
+    "status", ["booking: NOT COMPLETED", "booking: INCOMPLETE", "booking: UNPAID"]
+)
 def test_a_status_that_denies_a_word_does_not_become_its_stage(status: str) -> None:
     assert statuses.propose("deal_stage", status, STAGES).label != "Hurra"
 

@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 
 from crossdock.model.references import Reference, references_in, resolve
 
-references = st.builds(Reference, st.sampled_from(["deal", "contact"]), st.text("ABC-1", min_size=1))
+references = st.builds(
+    Reference, st.sampled_from(["deal", "contact"]), st.text("ABC-1", min_size=1)
+)
 plain = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
 payloads = st.recursive(
     plain | references.map(Reference.as_json),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text("xyz", min_size=1, max_size=3), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text("xyz", min_size=1, max_size=3), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 

@@ -73,6 +73,7 @@ ENTITIES: Final[Mapping[str, str]] = MappingProxyType(
         "task": "Tasks",
         "note": "Notes",
         "document": "Files",
+        "cm_property": "Properties",
     }
 )
 
@@ -110,6 +111,8 @@ CLASSES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 GOOD_CLASSES: Final = ("equal", "normalised")
+#: Classes that need evidence which is not gathered yet; a nought for them would claim too much.
+NOT_TOLD_APART: Final = ("coerced", "edited_by_person", "edited_by_automation")
 
 #: The measures of the money table.
 MEASURES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -161,8 +164,8 @@ def of_object(name: str) -> str:
 
 
 def of_entity(name: str) -> str:
-    """Return the plain name of an entity of the destination."""
-    return ENTITIES.get(name) or readable(name)
+    """Return the plain name of an entity of the destination; `cm_` marks a custom module."""
+    return ENTITIES.get(name) or readable(name.removeprefix("cm_"))
 
 
 def of_field(name: str) -> str:

@@ -210,6 +210,7 @@ def _classes(e: dict[str, Any]) -> list[dict[str, Any]]:
             "good": name in labels.GOOD_CLASSES,
         }
         for name, number in v["classes"].items()
+        if number or name not in labels.NOT_TOLD_APART
     ]
 
 
