@@ -103,12 +103,6 @@ class ExportIncompleteError(BlockedError):
     code = "E105"
 
 
-class ExportChangedError(BlockedError):
-    """The export's files are not the ones that were read before."""
-
-    code = "E106"
-
-
 class RowsLostError(GateError):
     """A file holds more rows than were staged or rejected. Never ignored, never overridden."""
 
@@ -226,6 +220,12 @@ class OverloadedError(RemoteError):
     code = "E307"
 
 
+class DoubtError(BlockedError):
+    """A write's answer was lost, and the destination has no way to be asked about the record."""
+
+    code = "E309"
+
+
 class FieldsMissingError(BlockedError):
     """Custom fields that the confirmed mapping writes to do not exist at the destination."""
 
@@ -239,7 +239,7 @@ class UsersMissingError(BlockedError):
 
 
 class PlanUnfitError(BlockedError):
-    """The destination's plan lacks something that the mapping needs."""
+    """The destination's plan does not allow as many custom fields as the mapping needs."""
 
     code = "E312"
 

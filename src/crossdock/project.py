@@ -72,6 +72,7 @@ class Project:
         self.ledger_file = self.work / "ledger.sqlite"
         self.destination_file = self.work / "destination.json"
         self.answers_file = folder / "answers.json"
+        self.verified_file = self.work / "verified.json"
 
     @classmethod
     def create(cls, folder: Path, export: Path, url: str = "") -> Project:
@@ -150,7 +151,8 @@ class Project:
         if not key:
             raise KeyMissingError(
                 f"No API key: the environment variable {KEY_VARIABLE} is not set.",
-                next_command=f"export {KEY_VARIABLE}=...  (Freshsales: Profile settings > API)",
+                next_command=f"export {KEY_VARIABLE}=...  "
+                "(Freshsales: Profile settings > API settings)",
             )
         return url, key
 

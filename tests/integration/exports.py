@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from crossdock.connectors.base import SourceObject
 from crossdock.connectors.octopuspro import OctopusPro
 from crossdock.connectors.octopuspro.catalogue import objects
 from crossdock.intake.intake import Intake, read_export
@@ -99,9 +100,20 @@ def project_of(folder: Path, export: Path) -> Project:
     return Project.create(folder / "project", export)
 
 
-def read(project: Project, connection: duckdb.DuckDBPyConnection) -> Intake:
-    """Read a project's export into a store."""
-    return read_export(project, OctopusPro(), connection)
+class Some(OctopusPro):
+    """The source as if it had these objects only: reading its exports takes a moment."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def objects(self) -> Sequence[SourceObject]:
+        """Return the few objects."""
+        return [obj for obj in super().objects() if obj.name in self._names]
+
+
+def read(project: Project, connection: duckdb.DuckDBPyConnection, *names: str) -> Intake:
+    """Read a project's export into a store; only some objects of it, where they are named."""
+    return read_export(project, Some(*names) if names else OctopusPro(), connection)
 
 
 class Shaped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def _with_media(folder: Path) -> Path:
 def test_a_zip_is_read_like_the_folder_it_was_made_of(tmp_path: Path, inside: str) -> None:
     archive = _zipped(export_of(tmp_path, customers=[JANE]), tmp_path / "export.zip", inside)
     with store() as connection:
-        read(project_of(tmp_path, archive), connection)
+        read(project_of(tmp_path, archive), connection, "customer")
         rows = connection.execute("SELECT first_name FROM src.customer").fetchall()
     assert rows == [("Jane",)]
 
@@ -95,7 +96,7 @@ def test_a_damaged_archive_is_said_to_be_damaged(tmp_path: Path, name: str) -> N
 )
 def test_a_damaged_archive_leaves_nothing_half_unpacked(tmp_path: Path, name: str) -> None:
     work = tmp_path / "work"
-    with pytest.raises(Exception, match="."):
+    with pytest.raises((ExportUnreadableError, zlib.error)):
         unpack(HOSTILE / "broken_zips" / f"{name}.zip", work)
     assert [path for path in work.rglob("*") if path.is_file()] == []
 

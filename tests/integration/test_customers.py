@@ -118,8 +118,9 @@ def test_the_labels_of_a_duplicate_are_kept_as_tags(merged: Shaped) -> None:
 
 
 def test_kept_duplicates_are_accounts_of_their_own_with_names_of_their_own(kept: Shaped) -> None:
-    names = kept.column("SELECT account_name FROM route.account WHERE source_key IN "
-                        "('C10', 'C11', 'C12')")  # fmt: skip
+    names = kept.column(
+        "SELECT account_name FROM route.account WHERE source_key IN ('C10', 'C11', 'C12')"
+    )
     assert len({name.lower() for name in names}) == 3
 
 
@@ -247,7 +248,7 @@ def test_a_long_chain_of_duplicates_ends_in_one_account(tmp_path: Any) -> None:
             "Chain",
             email=f"jo{n // 2}@example.com",
             mobile=f"0400 000 {(n + 1) // 2:03}",
-        )  # fmt: skip
+        )
         for n in range(12)
     ]
     with shaped(export_of(tmp_path, customers=chain)) as made:

@@ -14,12 +14,12 @@ from crossdock.model.times import SystemClock, VirtualClock
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Died(Exception):
+class DeathError(Exception):
     """A program that ended in the middle."""
 
 
 def _die() -> None:
-    raise Died
+    raise DeathError
 
 
 def test_an_hour_of_waiting_takes_no_real_time() -> None:
@@ -76,13 +76,13 @@ def test_a_fault_strikes_at_the_named_time_and_not_before() -> None:
     faults = FaultPoints({("deal.sent", 3): _die})
     faults.reach("deal.sent")
     faults.reach("deal.sent")
-    with pytest.raises(Died):
+    with pytest.raises(DeathError):
         faults.reach("deal.sent")
 
 
 def test_a_fault_strikes_once() -> None:
     faults = FaultPoints({("deal.sent", 1): _die})
-    with pytest.raises(Died):
+    with pytest.raises(DeathError):
         faults.reach("deal.sent")
     faults.reach("deal.sent")
 
@@ -91,5 +91,5 @@ def test_points_are_counted_each_for_itself() -> None:
     faults = FaultPoints({("deal.sent", 2): _die})
     faults.reach("deal.sent")
     faults.reach("note.sent")
-    with pytest.raises(Died):
+    with pytest.raises(DeathError):
         faults.reach("deal.sent")

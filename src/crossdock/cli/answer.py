@@ -11,7 +11,7 @@ from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
 
 def answer(
     code: Annotated[str, typer.Argument(help="The question's code, as inspect shows it.")],
-    value: Annotated[str, typer.Argument(help="One of the question's choices.")],
+    value: Annotated[str, typer.Argument(help="One of the question's choices, or a value.")],
     project: ProjectOption = HERE,
     as_json: JsonOption = False,
 ) -> None:
@@ -19,13 +19,15 @@ def answer(
     from crossdock.cli.workbench import Workbench
     from crossdock.errors import AnswerError
     from crossdock.intake.intake import read_export
+    from crossdock.load.doubt import meaning_in_doubt
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         with bench.project.database() as connection:
             questions = read_export(bench.project, bench.source, connection).questions
         question = next((q for q in questions if q.code == code), None)
-        if question is None or value not in question.choices:
+        meaning = question.meaning(value) if question else meaning_in_doubt(code, value)
+        if meaning is None:
             known = ", ".join(q.code for q in questions) or "none"
             raise AnswerError(
                 f"{code} {value} answers no open question (open: {known}).",
@@ -35,5 +37,5 @@ def answer(
         show(
             as_json,
             {"code": code, "answer": value},
-            lambda: typer.echo(f"Kept: {question.choices[value]}. Next: crossdock inspect"),
+            lambda: typer.echo(f"Kept: {meaning}. Next: crossdock status"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,12 +24,26 @@ JsonOption = Annotated[
 HERE = Path()
 
 
+#: Commands that work in a project, as they stand in the next command of an error.
+_IN_PROJECT = re.compile(
+    r"\bcrossdock (map \w+|inspect|answer|doctor|fields|users|plan|run|verify|status)\b"
+)
+
+
+def in_project(command: str, project: Path) -> str:
+    """Return a next command as it must be typed from here."""
+    if project == HERE:
+        return command
+    return _IN_PROJECT.sub(rf"\g<0> --project {project}", command)
+
+
 @contextmanager
-def reported(as_json: bool) -> Iterator[None]:
+def reported(as_json: bool, project: Path = HERE) -> Iterator[None]:
     """Turn an error that a person can act on into its message, code and exit code."""
     try:
         yield
     except CrossdockError as error:
+        error.next_command = in_project(error.next_command, project)
         if as_json:
             print_json({"error": error.as_json()})
         console = Console(stderr=True, highlight=False, soft_wrap=True)

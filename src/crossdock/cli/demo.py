@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crossdock.cli.common import JsonOption, reported, show
+from crossdock.errors import VerificationError
 
 if TYPE_CHECKING:
     from crossdock.cli.demo_steps import Demo
@@ -28,7 +29,7 @@ def demo(
         result = run_demo(folder, customers, seed)
         show(as_json, result.as_json(), lambda: _print(result))
         if not result.verification.clean:
-            raise typer.Exit(4)
+            raise typer.Exit(VerificationError.exit_code)
 
 
 def _print(result: Demo) -> None:

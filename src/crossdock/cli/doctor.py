@@ -14,11 +14,11 @@ def doctor(
     url: Annotated[str, typer.Option(help="Set the destination's base URL first.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Look at the destination: key, plan, limits, fields, pipelines, users."""
+    """Look at the destination: key, plan, limits, fields, stages, users."""
     from crossdock.cli import screen
     from crossdock.cli.workbench import Workbench
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         if url:
             bench.project.set_destination(url.rstrip("/"))
@@ -54,7 +54,8 @@ def doctor(
 
 def _text(value: object) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {_text(inner)}" for name, inner in value.items() if inner)
+        parts = [f"{name}: {_text(inner)}" for name, inner in value.items() if inner]
+        return "; ".join(parts) or "none"
     if isinstance(value, list):
         return ", ".join(str(inner) for inner in value) or "none"
     return "unknown" if value is None else str(value)

@@ -18,9 +18,9 @@ def fields(
     from crossdock.cli import screen
     from crossdock.cli.workbench import Workbench
     from crossdock.load.schema import create_fields, create_modules
-    from crossdock.mapping.confirm import missing_fields, missing_modules
+    from crossdock.mapping.confirm import missing_fields, missing_modules, require_room
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         mapping = bench.mapping()
         description = bench.look()
@@ -29,6 +29,7 @@ def fields(
             bench.at_destination(lambda destination: create_modules(destination, modules))
             description, modules = bench.look(), []
         missing = missing_fields(mapping, description)
+        require_room(mapping, description)
         made: list[str] = []
         checklist = missing
         if create and missing:

@@ -13,7 +13,7 @@ def inspect(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.cli.workbench import Workbench
     from crossdock.profile.profile import profile
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         with bench.project.database() as connection, screen.steps("Reading the export") as step:
             found = profile(bench.project, bench.source, connection, step)
@@ -36,7 +36,7 @@ def _print(found: object) -> None:
     headers = ("object", "files", "rows", "rejected", "fields")
     console.print(screen.table("What the export holds", headers, rows, numbers=3))
     for finding in found.findings:
-        console.print(f"\n[bold]{finding.severity} {finding.code}[/]  ", end="")
+        console.print(f"\n[bold]{finding.code}[/] [dim]{finding.severity}[/]  ", end="")
         console.print(finding.message, markup=False)
         console.print(f"  {finding.remedy}", markup=False, style="dim")
         for place in finding.evidence:

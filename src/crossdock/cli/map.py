@@ -25,7 +25,7 @@ def propose(
     from crossdock.mapping import document, shaping
     from crossdock.mapping.propose import propose as make_proposal
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         if bench.project.mapping_file.exists() and not overwrite:
             raise ProjectExistsError(
@@ -80,7 +80,7 @@ def review(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.cli import screen
     from crossdock.cli.workbench import Workbench
 
-    with reported(as_json):
+    with reported(as_json, project):
         mapping = Workbench(project).mapping()
 
         def human() -> None:
@@ -121,7 +121,7 @@ def confirm(
     from crossdock.mapping import confirm as confirming
     from crossdock.mapping import document, shaping
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         mapping = bench.mapping()
         lines = sum(line.status != "rejected" for line in mapping.lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import duckdb
@@ -15,6 +16,7 @@ from crossdock.load.runner import RunResult, run_phases
 from crossdock.mapping import confirm
 from crossdock.model.faults import FaultPoints
 from crossdock.plan.people import require_users
+from crossdock.project import Project
 from crossdock.report.report import write_report
 from crossdock.verify.verify import Verification, verify
 
@@ -35,7 +37,8 @@ def run_all(
         require_users(connection, mapping.policies)
         digest = mapping.confirmed.get("digest", "")
         run_id = ledger.open_run(plan.digest, digest, description.url)
-        context = Context(connection, destination, ledger, run_id, faults)
+        answers = bench.project.answers()
+        context = Context(connection, destination, ledger, run_id, faults, answers)
         try:
             return await run_phases(context, bench.route, description, bench.clock, watch)
         finally:
@@ -60,6 +63,8 @@ def verify_all(
             connection, destination, ledger, bench.route, mapping, description, watch
         )
         write_report(bench.project, bench.route, connection, ledger, plan, bench.clock, result)
+        verified = {"plan": plan.digest, "clean": result.clean}
+        bench.project.write_json(bench.project.verified_file, verified)
         return result
 
     try:
@@ -82,9 +87,13 @@ def where_it_stands(bench: Workbench) -> dict[str, Any]:
     if waiting or not mapping.confirmed:
         blocking = [f"{waiting} lines of mapping.toml are not confirmed"]
         return _stage("mapping proposed", "crossdock map confirm --by NAME", blocking)
-    missing = confirm.missing_fields(mapping, bench.description())
-    if missing:
-        blocking = [f"{len(missing)} custom fields are missing at the destination"]
+    description = bench.description()
+    modules = confirm.missing_modules(bench.route, mapping, description)
+    missing = confirm.missing_fields(mapping, description)
+    if missing or modules:
+        blocking = [f"the custom module {m.plural} is missing at the destination" for m in modules]
+        if missing:
+            blocking.append(f"{len(missing)} custom fields are missing at the destination")
         return _stage("mapping confirmed", "crossdock fields --create", blocking)
     if not project.ledger_file.exists():
         return _stage("mapping confirmed", "crossdock plan, then: crossdock run")
@@ -98,7 +107,19 @@ def where_it_stands(bench: Workbench) -> dict[str, Any]:
             return _stage(f"running: {done} phases closed", "crossdock run")
     finally:
         ledger.close()
-    return _stage("loaded", "crossdock verify")
+    return _after_load(project, runs[-1]["plan"])
+
+
+def _after_load(project: Project, plan: str) -> dict[str, Any]:
+    if not project.verified_file.exists():
+        return _stage("loaded", "crossdock verify")
+    verified = json.loads(project.verified_file.read_text("utf-8"))
+    if verified["plan"] != plan:
+        return _stage("loaded", "crossdock verify")
+    page = project.reports / "migration.html"
+    if verified["clean"]:
+        return _stage("verified: everything is as planned", f"open {page}")
+    return _stage("verified", f"open {page}", ["values at the destination are not as planned"])
 
 
 def _stage(stage: str, following: str, blocking: list[str] | None = None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def plan(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.cli import screen
     from crossdock.cli.workbench import Workbench
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         bench.look()
         with bench.project.database() as connection, screen.steps("Planning") as step:

@@ -20,7 +20,7 @@ def run(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.cli.migration import run_all
     from crossdock.cli.workbench import Workbench
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         with bench.project.database() as connection, screen.phases() as watch:
             result = run_all(bench, connection, watch, from_environment())

@@ -12,7 +12,7 @@ def status(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.cli.migration import where_it_stands
     from crossdock.cli.workbench import Workbench
 
-    with reported(as_json):
+    with reported(as_json, project):
         found = where_it_stands(Workbench(project))
 
         def human() -> None:

@@ -15,7 +15,7 @@ def users(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.mapping import shaping
     from crossdock.plan.people import missing_users, write_list
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         path = bench.project.folder / "users-to-invite.csv"
         description = bench.look()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
+from crossdock.errors import VerificationError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -20,13 +21,24 @@ def verify(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.cli.migration import verify_all
     from crossdock.cli.workbench import Workbench
 
-    with reported(as_json):
+    with reported(as_json, project):
         bench = Workbench(project)
         with bench.project.database() as connection, screen.phases() as watch:
             result = verify_all(bench, connection, watch)
         show(as_json, result.as_json(), lambda: _print(result))
+        if not result.clean and not as_json:
+            raise unlike_plan(result)
         if not result.clean:
-            raise typer.Exit(4)
+            raise typer.Exit(VerificationError.exit_code)
+
+
+def unlike_plan(result: Verification) -> VerificationError:
+    """Return the error of a verification that found differences."""
+    return VerificationError(
+        f"{result.wrong:,} values at the destination are not as planned, or the money differs.",
+        written="Verifying writes nothing.",
+        next_command="open reports/migration.html: it lists each difference",
+    )
 
 
 def money_table(result: Verification) -> Table:

@@ -61,7 +61,10 @@ def read_export(
     connection.execute(
         "CREATE OR REPLACE TABLE stage._order AS SELECT ? AS month_first", [month_first]
     )
-    return Intake(folder, [*found.questions, *_missing(source, layout, answers)])
+    return Intake(
+        folder,
+        [*found.questions, *_missing(source, layout, answers), *_unstated(connection, answers)],
+    )
 
 
 def _missing(source: Source, layout: ExportLayout, answers: dict[str, str]) -> list[Question]:
@@ -77,6 +80,41 @@ def _missing(source: Source, layout: ExportLayout, answers: dict[str, str]) -> l
         for obj in source.objects()
         if obj.needed and obj.name not in present and answers.get(f"NO_FILE:{obj.name}") != "none"
     ]
+
+
+#: What an export must say of itself, or a person: it cannot be seen in the rows.
+_STATED = (
+    Question(
+        "TIME_ZONE",
+        "The export does not say in which time zone its times are.",
+        {"Australia/Sydney": "Sydney time", "America/New_York": "New York time"},
+        field="time_zone",
+        pattern="[A-Z][A-Za-z_]+(/[A-Za-z_+-]+)*[0-9]*",
+    ),
+    Question(
+        "CURRENCY",
+        "The export does not say in which currency its amounts are.",
+        {"AUD": "Australian dollars", "USD": "US dollars"},
+        field="currency",
+        pattern="[A-Z]{3}",
+    ),
+)
+
+
+def _unstated(connection: duckdb.DuckDBPyConnection, answers: dict[str, str]) -> list[Question]:
+    """Ask for what the manifest does not state, and keep what was answered beside its facts."""
+    facts = export_facts(connection)
+    open_questions = []
+    for question in _STATED:
+        if facts.get(question.field):
+            continue
+        if question.code in answers:
+            connection.execute(
+                "INSERT INTO stage._fact VALUES (?, ?)", [question.field, answers[question.code]]
+            )
+        else:
+            open_questions.append(question)
+    return open_questions
 
 
 def _same_as_before(connection: duckdb.DuckDBPyConnection, layout: ExportLayout) -> bool:

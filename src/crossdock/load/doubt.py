@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duckdb
 import orjson
 
+from crossdock.errors import DoubtError, RefusedError
 from crossdock.ledger.ledger import IN_DOUBT, Settled
 from crossdock.load.phase import Context, Planned, resolved
 from crossdock.model.times import Clock
@@ -16,6 +17,9 @@ from crossdock.verify.readback import read_back
 _READ_WHOLE = ("sales_account", "contact", "deal")
 #: Writing these again changes nothing: they set a state instead of adding a record.
 _REPEATABLE = ("deal_products",)
+#: Questions about records in doubt begin with this; the answer is an id, or `absent`.
+QUESTION = "IN_DOUBT:"
+ABSENT = "absent"
 #: How long a bulk job that was submitted before a crash may still be working unseen, in seconds.
 SETTLING = 60.0
 
@@ -69,14 +73,47 @@ async def _read_whole(context: Context, entity: str) -> dict[str, str]:
 
 
 async def _find_each(context: Context, entity: str, keys: Sequence[str]) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for planned in _planned(context.connection, entity, keys):
+        answer = context.answers.get(question_code(entity, planned.key))
+        if answer is not None:
+            found |= {planned.key: answer} if answer != ABSENT else {}
+            continue
         records, _ = resolved(context.ledger, [planned])
         for record in records:
-            ids = await context.destination.find(entity, record)
+            try:
+                ids = await context.destination.find(entity, record)
+            except RefusedError as error:
+                raise _ask(entity, planned) from error
             if ids:
                 found[planned.key] = ids[0]
     return found
+
+
+def question_code(entity: str, key: str) -> str:
+    """Return the code of the question whether a record in doubt is there."""
+    return f"{QUESTION}{entity}:{key}"
+
+
+def meaning_in_doubt(code: str, value: str) -> str | None:
+    """Return what an answer about a record in doubt means; None when it is no such answer."""
+    if not code.startswith(QUESTION) or not (value == ABSENT or value.isdigit()):
+        return None
+    return "it is not there, and is sent again" if value == ABSENT else f"it is number {value}"
+
+
+def _ask(entity: str, planned: Planned) -> DoubtError:
+    """Ask a person to look: the destination has no list of these records (products)."""
+    payload = planned.payload if isinstance(planned.payload, dict) else {}
+    name = payload.get("name", planned.key)
+    code = question_code(entity, planned.key)
+    return DoubtError(
+        f'The answer to writing the {entity} "{name}" was lost, and the destination cannot be '
+        "asked about it. Look there whether it exists.",
+        written="Earlier phases are complete.",
+        next_command=f"crossdock answer {code} {ABSENT}  (or its number instead of {ABSENT}), "
+        "then: crossdock run",
+    )
 
 
 def _planned(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import duckdb
@@ -22,6 +22,9 @@ Progress = Callable[[int], None]
 BATCH = 100
 #: Batches on their way at the same time.
 IN_FLIGHT = 4
+#: Entities that cannot be looked up after a lost answer go one by one, so that at most one is ever
+#: in doubt and a person has one question to answer.
+ONE_BY_ONE = ("product",)
 
 _STATES = {
     OutcomeState.CREATED: "confirmed",
@@ -41,6 +44,8 @@ class Context:
     ledger: Ledger
     run_id: int
     faults: FaultPoints = field(default_factory=FaultPoints)
+    #: What a person answered, by question code.
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ async def load_entity(context: Context, entity: str, progress: Progress) -> None
     pending: set[asyncio.Task[None]] = set()
     try:
         for batch in _batches(context, entity):
-            if len(pending) >= IN_FLIGHT:
+            if len(pending) >= (1 if entity in ONE_BY_ONE else IN_FLIGHT):
                 done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
@@ -96,7 +101,7 @@ def _batches(context: Context, entity: str) -> Iterator[list[Planned]]:
         """
     )
     cursor.execute("SELECT source_key, digest, payload FROM to_send")
-    while rows := cursor.fetchmany(BATCH):
+    while rows := cursor.fetchmany(1 if entity in ONE_BY_ONE else BATCH):
         batch = [Planned(k, d, orjson.loads(p)) for k, d, p in rows if k not in refused]
         if batch:
             yield batch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 
 import duckdb
 
@@ -13,11 +14,15 @@ from crossdock.errors import (
     MappingChangedError,
     MappingInvalidError,
     MappingUnconfirmedError,
+    PlanUnfitError,
 )
 from crossdock.mapping.document import Mapping, NewField
 from crossdock.mapping.transforms import expression
 from crossdock.model.times import Clock
 from crossdock.routes.base import Module, Route
+
+#: Entities of custom modules begin with this.
+MODULE = "cm_"
 
 
 def schemas(
@@ -27,15 +32,17 @@ def schemas(
 
     The source's part is every column of every object; the destination's part is each mapped
     standard field with its type and, for value maps, its choices. A custom field that the mapping
-    creates looks the same before and after it was created.
+    creates looks the same before and after it was created, and so does a custom module.
     """
     columns = connection.execute(
         "SELECT object, name FROM stage._column ORDER BY object, name"
     ).fetchall()
     targets = []
     for line in mapping.lines:
+        if line.is_custom or line.entity.startswith(MODULE):
+            continue
         entity = description.entities.get(line.entity)
-        target = entity.field(line.target) if entity and not line.is_custom else None
+        target = entity.field(line.target) if entity else None
         if target is None:
             continue
         choices = [[c.id, c.label] for c in target.choices] if line.value_map else []
@@ -69,7 +76,7 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
 def _invalid(message: str) -> MappingInvalidError:
     return MappingInvalidError(
         f"In mapping.toml, {message}.",
-        next_command="edit mapping.toml, then: crossdock map confirm",
+        next_command="edit mapping.toml, then: crossdock map confirm --by NAME",
     )
 
 
@@ -126,6 +133,28 @@ def missing_fields(mapping: Mapping, description: Description) -> list[NewField]
         and f.entity in description.entities
         and description.entity(f.entity).field_by_label(f.label) is None
     ]
+
+
+def require_room(mapping: Mapping, description: Description) -> None:
+    """Raise PlanUnfitError when the destination's plan does not allow the fields that are missing.
+
+    The limits are those of the plan that the account seems to have; an unknown plan has none here,
+    and the destination decides.
+    """
+    limits = description.custom_field_limits
+    wanted = missing_fields(mapping, description)
+    for entity in {f.entity for f in wanted}:
+        there = Counter(str(f.type) for f in description.entity(entity).fields if f.custom)
+        needed = there + Counter(f.type for f in wanted if f.entity == entity)
+        needed["total"] = sum(needed.values())
+        for kind, number in sorted(needed.items()):
+            if number > limits.get(kind, number):
+                raise PlanUnfitError(
+                    f"The mapping needs {number} custom {kind} fields on {entity}, and the plan "
+                    f"({description.plan}) allows {limits[kind]}.",
+                    next_command="reject lines in mapping.toml, then: "
+                    "crossdock map confirm --by NAME",
+                )
 
 
 def require_fields(route: Route, mapping: Mapping, description: Description) -> None:

@@ -19,7 +19,8 @@ from crossdock.project import write_text
 CUSTOM = "custom:"
 _HEAD = """The mapping of this migration. Each line says from which column(s) of the export, to
 which field of the destination, by which transform, how sure the proposal is, and why.
-Change a line, or set status = "rejected" to leave a field out. Then: crossdock map confirm
+Change a line, or set status = "rejected" to leave a field out. Then:
+    crossdock map confirm --by NAME
 """
 
 

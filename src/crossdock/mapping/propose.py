@@ -73,12 +73,18 @@ def propose(
 
 
 def _has_data(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], line: Line) -> bool:
-    """Tell whether a line is worth having: custom fields without a single value are not."""
+    """Tell whether a line is worth having: custom fields without a single value are not.
+
+    A table that a policy leaves empty says nothing about its columns.
+    """
     if not line.is_custom:
         return True
-    column = quoted(line.columns[0])
-    query = f"SELECT 1 FROM {tables[line.entity]} WHERE {column} IS NOT NULL LIMIT 1"
-    return connection.execute(query).fetchone() is not None
+    row = connection.execute(
+        f"SELECT count(*), count({quoted(line.columns[0])}) FROM {tables[line.entity]}"
+    ).fetchone()
+    assert row is not None
+    rows, filled = row
+    return bool(filled > 0 or rows == 0)
 
 
 def _wanted(fields: Sequence[NewField], lines: Sequence[Line]) -> list[NewField]:

@@ -29,12 +29,12 @@ def shape(
     """
     facts = export_facts(connection)
     target.fill(connection, description)
-    zone = facts.get("time_zone", "UTC")
+    zone = facts["time_zone"]
     variables: dict[str, str | int | list[str]] = {
         **policies,
         "time_zone": zone,
         "rails_zone": rails_zone(zone) or "",
-        "currency": facts.get("currency", "AUD"),
+        "currency": facts["currency"],
         "exported_at": facts.get("exported_at", "2000-01-01T00:00:00")[:19],
         "export_folder": export_folder,
         "note_length": NOTE_LENGTH,

@@ -181,6 +181,7 @@ def expression(line: Line) -> str:
     if name not in NAMED:
         raise MappingInvalidError(
             f"{line.entity}.{line.target} uses the transform {line.transform}, which is unknown.",
-            next_command="edit mapping.toml (docs/reference/transforms.md), crossdock map confirm",
+            next_command="edit mapping.toml (docs/reference/transforms.md), "
+            "crossdock map confirm --by NAME",
         )
     return NAMED[name](columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -41,7 +42,8 @@ class Finding:
 class Question:
     """Something the data alone does not decide; a person answers it once, and it is kept.
 
-    `choices` maps each possible answer to what it would mean.
+    `choices` maps each possible answer to what it would mean; with a `pattern` they are examples,
+    and any value that matches it whole will do.
     """
 
     code: str
@@ -50,6 +52,13 @@ class Question:
     object: str = ""
     field: str = ""
     answer: str | None = None
+    pattern: str = ""
+
+    def meaning(self, value: str) -> str | None:
+        """Return what an answer would mean, or None when it is none of the possible ones."""
+        if value in self.choices:
+            return self.choices[value]
+        return value if self.pattern and re.fullmatch(self.pattern, value) else None
 
     def as_json(self) -> dict[str, Any]:
         """Return the question as the `--json` output shows it."""

@@ -24,7 +24,7 @@ def split(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """Split an amount over weights so that the parts add up to it exactly, to the cent.
 
     Largest remainder first; equal remainders go to the earlier part. Weights that are all zero
-    split evenly. This is the definition; the plan's SQL (`routes/.../money.sql`) does the same for
+    split evenly. This is the definition; the plan's SQL (`30_money.sql`) does the same for
     whole tables and is tested against it.
 
     Raises ValueError when there is nothing to split over.

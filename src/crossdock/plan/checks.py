@@ -166,7 +166,7 @@ def _unmapped_values(
                     f"{len(rows)} values of {line.sources[0]} have no choice at the destination; "
                     f"{line.target} stays empty there.",
                     f"complete [maps.{line.value_map}] in mapping.toml, or add the choice in the "
-                    "destination's admin settings, then: crossdock map confirm",
+                    "destination's admin settings, then: crossdock map confirm --by NAME",
                     object=line.sources[0].partition(".")[0],
                     field=line.target,
                     count=sum(count for _, count in rows),

@@ -16,10 +16,11 @@ def missing_users(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]
     """Return active field workers and sales reps who own records and have no user."""
     rows = connection.execute(
         """
-        SELECT e.email, any_value(w.display_name), count(DISTINCT o.deal_key)
+        SELECT e.email, min(coalesce(w.display_name, s.display_name)), count(DISTINCT o.deal_key)
         FROM route.deal_owner o
         JOIN route.person_email e ON e.email = o.email
         LEFT JOIN route.worker w ON w.email = e.email
+        LEFT JOIN src.user s ON s.email = e.email
         WHERE e.email NOT IN (SELECT email FROM dest.user WHERE active)
           AND coalesce(w.is_active, true)
         GROUP BY 1 ORDER BY 3 DESC, 1

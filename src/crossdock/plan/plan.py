@@ -114,7 +114,7 @@ def summarise(
     description: Description,
 ) -> Plan:
     """Count and price the plan that stands in the store."""
-    currency = export_facts(connection).get("currency", "AUD")
+    currency = export_facts(connection)["currency"]
     plan = Plan(_digest(connection, route), currency)
     creates: dict[str, int] = {}
     planned: dict[str, int] = {}

@@ -84,8 +84,10 @@ def _unknown(
                 Finding(
                     "CUSTOM_COLUMNS",
                     Severity.NOTES,
-                    f"{profiled.label} have {len(own)} columns that OctopusPro does not define.",
-                    "they are proposed as custom fields, or named as having no place",
+                    f"{len(own)} columns of {profiled.label.lower()} are not OctopusPro's own.",
+                    "they are proposed as custom fields"
+                    if profiled.object in ("customer", "booking")
+                    else "they have no place at the destination; map propose names them",
                     object=profiled.object,
                     count=len(own),
                     evidence=tuple(f"{f.header}: {f.filled} values" for f in own),

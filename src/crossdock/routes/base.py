@@ -9,7 +9,6 @@ from importlib import resources
 
 import duckdb
 
-
 #: Events that are put together into notes at once; about a gigabyte of text and sorting.
 EVENTS_AT_ONCE = 1_000_000
 

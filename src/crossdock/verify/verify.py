@@ -33,10 +33,14 @@ class Verification:
     not_verified: Sequence[dict[str, str]] = ()
 
     @property
+    def wrong(self) -> int:
+        """Return how many values are not as planned."""
+        return sum(n for name, n in self.classes.items() if name not in ("equal", "normalised"))
+
+    @property
     def clean(self) -> bool:
         """Return whether everything is as planned, and the money agrees to the cent."""
-        bad = sum(n for name, n in self.classes.items() if name not in ("equal", "normalised"))
-        return bad == 0 and all(row["source"] == row["destination"] for row in self.money)
+        return not self.wrong and all(r["source"] == r["destination"] for r in self.money)
 
     def as_json(self) -> dict[str, Any]:
         """Return the verification as the `--json` output shows it."""

@@ -25,5 +25,6 @@ async def create_module(client: Client, entity: str, singular: str, plural: str)
         raise RefusedError(
             f"Freshsales did not create the custom module {plural} ({'; '.join(answer.messages)}). "
             "Custom modules need the Enterprise plan and an administrator.",
-            next_command='set properties = "note" in mapping.toml, then: crossdock map confirm',
+            next_command='set properties = "note" in mapping.toml, then: '
+            "crossdock map confirm --by NAME",
         )

@@ -33,7 +33,8 @@ def detect(folder: Path) -> ExportLayout:
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))
     if not paths:
         raise ExportEmptyError(
-            f"{folder} holds no file.", next_command="crossdock request  (what to ask support for)"
+            f"{folder} holds no file.",
+            next_command="crossdock new DIR --export PATH  (with what support sent)",
         )
     tables: list[ExportFile] = []
     media: list[Path] = []

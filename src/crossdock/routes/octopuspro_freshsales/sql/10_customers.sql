@@ -75,7 +75,7 @@ SELECT
     c.key AS source_key
 FROM route.customer c
 LEFT JOIN (
-    SELECT key, list_distinct(flatten(list(as_list(labels) ORDER BY _row))) AS merged FROM (
+    SELECT key, list_sort(list_distinct(flatten(list(as_list(labels))))) AS merged FROM (
         SELECT key, labels, _row FROM route.customer WHERE labels IS NOT NULL
         UNION ALL
         SELECT r.key, l.label, 1000000000 + l._row FROM src.label l

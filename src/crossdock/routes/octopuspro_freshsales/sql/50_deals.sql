@@ -54,11 +54,12 @@ CREATE OR REPLACE TABLE route.deal AS
 WITH members AS (
     SELECT
         m.deal_key,
-        first(q.key) AS quote_key,
+        first(q.key ORDER BY q.key) AS quote_key,
         string_agg(CASE WHEN i.key IS NOT NULL THEN i.invoice_number
             || CASE WHEN i.is_void THEN ' (void)' ELSE '' END END, '; ' ORDER BY i.key)
             AS invoice_numbers,
-        string_agg(DISTINCT CASE WHEN NOT i.is_void THEN i.status END, '; ') AS invoice_status,
+        string_agg(DISTINCT CASE WHEN NOT i.is_void THEN i.status END, '; '
+            ORDER BY CASE WHEN NOT i.is_void THEN i.status END) AS invoice_status,
         min(i.issue_date) FILTER (WHERE NOT i.is_void) AS first_invoiced,
         max(i.due_date) FILTER (WHERE NOT i.is_void) AS due,
         bool_and(i.is_void) FILTER (WHERE i.key IS NOT NULL) AS only_void
@@ -110,8 +111,8 @@ SELECT
     own_quote.quote_number AS quote_number,
     own_quote.status AS quote_status,
     m.invoice_numbers, m.invoice_status, m.first_invoiced, m.due AS due_date,
-    nullif(list_distinct(list_concat(as_list(coalesce(b.labels, q.labels, i.labels)),
-        coalesce(tagged.labels, []))), []) AS tags,
+    nullif(list_sort(list_distinct(list_concat(as_list(coalesce(b.labels, q.labels, i.labels)),
+        coalesce(tagged.labels, [])))), []) AS tags,
     coalesce(b.address, q.address, i.billing_address) AS address,
     coalesce(b.sales_rep, q.sales_rep, i.sales_rep) AS sales_rep,
     b.* EXCLUDE (_row, _file, key, copy, status_key, customer_key, is_deleted, labels, address,
@@ -129,7 +130,7 @@ LEFT JOIN route.quote own_quote ON own_quote.key = coalesce(q.key, m.quote_key)
 LEFT JOIN route.account a ON a.key = j.customer_key
 LEFT JOIN route.sales_account s ON s.key = j.customer_key
 LEFT JOIN route.main_contact c ON c.customer_key = j.customer_key
-LEFT JOIN (SELECT account_key, full_name, first(key) AS key FROM route.person GROUP BY 1, 2) x
+LEFT JOIN (SELECT account_key, full_name, first(key ORDER BY key) AS key FROM route.person GROUP BY 1, 2) x
     ON x.account_key = j.customer_key AND x.full_name = lower(b.onsite_contact)
     AND x.key <> c.contact_key
 LEFT JOIN (SELECT n.deal_key, list(l.label ORDER BY l._row) AS labels FROM src.label l

@@ -16,7 +16,7 @@ WITH placed AS (
         s.service
     FROM src.appointment a
     JOIN route.target t ON t.deal_key = as_key(a.booking_number)
-    LEFT JOIN (SELECT booking_number, line_id, first(service) AS service FROM src.booking_service
+    LEFT JOIN (SELECT booking_number, line_id, first(service ORDER BY _row) AS service FROM src.booking_service
         GROUP BY 1, 2) s ON s.booking_number = a.booking_number AND s.line_id = a.line_id
 )
 SELECT
@@ -116,5 +116,5 @@ SELECT source_key, 'booking_history' AS object, source_row, target, title, due_a
     description FROM route.status_task
 UNION ALL
 SELECT key, object, source_row, target_of(getvariable('payments_on'), deal_key, contact_key),
-    left(title, 250), coalesce(moment, (getvariable('exported_at'))::TIMESTAMP), NULL, description
+    left(title, 250), moment, NULL, description
 FROM route.payment_fact;

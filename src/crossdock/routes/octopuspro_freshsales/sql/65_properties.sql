@@ -6,7 +6,7 @@ SELECT
     nullif(concat_ws(chr(10), p.field || ': ' || p.value, extra.text), '') AS details
 FROM src.customer_property p
 LEFT JOIN (
-    SELECT _row, string_agg(column_name || ': ' || value, chr(10)) AS text
+    SELECT _row, string_agg(column_name || ': ' || value, chr(10) ORDER BY column_name) AS text
     FROM (UNPIVOT (SELECT _row, COLUMNS(lambda c: c NOT IN ('_row', '_file', 'property_id',
         'customer_id', 'property_type', 'name', 'field', 'value', 'created'))
         FROM (SELECT * REPLACE (CAST(created AS VARCHAR) AS created) FROM src.customer_property))
@@ -28,9 +28,9 @@ WHERE getvariable('properties') = 'module';
 CREATE OR REPLACE TABLE route.cm_property AS
 SELECT
     r.source_key,
-    left(coalesce(any_value(p.name), any_value(p.property_type), 'Property') || ' · '
+    left(coalesce(first(p.name ORDER BY p._row), first(p.property_type ORDER BY p._row), 'Property') || ' · '
         || any_value(a.account_name), 250) AS property_name,
-    any_value(p.property_type) AS property_type,
+    first(p.property_type ORDER BY p._row) AS property_type,
     any_value(a.account_name) AS customer,
     any_value(m.contact_key) AS contact_key,
     min(p.created) AS created_on,

@@ -106,7 +106,7 @@ owned AS (
     UNION ALL SELECT key, customer_key FROM route.invoice
     UNION ALL SELECT key, coalesce(customer_key, key) FROM route.inquiry
 ),
-owner AS (SELECT number, first(customer_key) AS customer_key FROM owned GROUP BY 1),
+owner AS (SELECT number, first(customer_key ORDER BY customer_key) AS customer_key FROM owned GROUP BY 1),
 by_email AS (
     SELECT email, first(key ORDER BY key) AS contact_key FROM route.contact
     WHERE email IS NOT NULL GROUP BY 1

@@ -185,7 +185,7 @@ LEFT JOIN route.number_ref n ON n.number = as_key(l.record_number)
 LEFT JOIN route.customer_ref c ON n.deal_key IS NULL AND c.ref = l.record_number
 LEFT JOIN (SELECT DISTINCT key FROM route.inquiry) i
     ON n.deal_key IS NULL AND i.key = as_key(l.record_number)
-LEFT JOIN (SELECT fieldworker_id AS ref, any_value(key) AS key FROM route.worker GROUP BY 1) w
+LEFT JOIN (SELECT fieldworker_id AS ref, min(key) AS key FROM route.worker GROUP BY 1) w
     ON n.deal_key IS NULL AND w.ref = l.record_number;
 
 INSERT INTO route.flow
