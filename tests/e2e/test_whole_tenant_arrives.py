@@ -131,6 +131,18 @@ def test_every_job_is_one_deal(export: Export, account: dict[str, Any]) -> None:
     assert sorted(keys) == sorted(bookings | quotes | invoices)
 
 
+def test_a_job_carries_the_numbers_of_its_quote_and_invoices(
+    export: Export, account: dict[str, Any]
+) -> None:
+    by_key = {d["custom_field"]["cf_source_key"]: d["custom_field"] for d in account["deals"]}
+    for row in export.bookings():
+        if row["Quote Number"]:
+            assert by_key[row["Booking Number"]]["cf_quote_number"] == row["Quote Number"]
+    for row in export.living_invoices():
+        for number in (n.strip() for n in row["Booking Numbers"].split(";") if n.strip()):
+            assert row["Invoice Number"] in by_key[number]["cf_invoice_numbers"].split("; ")
+
+
 def test_completed_jobs_are_won_and_cancelled_and_failed_ones_lost(
     export: Export, account: dict[str, Any], project: Migration
 ) -> None:
