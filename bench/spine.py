@@ -93,12 +93,12 @@ def _measure(folder: Path, bookings: int, load_seconds: float) -> dict[str, Any]
     }
     with bench.project.database() as connection:
         started = time.perf_counter()
-        intake = read_export(bench.project, bench.source, connection)
+        read_export(bench.project, bench.source, connection)
         result["intake"] = _rate(rows, time.perf_counter() - started)
         staged = connection.execute("SELECT sum(rows), sum(rejected) FROM stage._file").fetchone()
         assert staged is not None
         result["row_parity"] = {"in_files": rows, "staged": staged[0], "rejected": staged[1]}
-        _confirm(bench, connection, str(intake.folder))
+        _confirm(bench, connection)
         started = time.perf_counter()
         records = bench.at_destination(lambda d: _plan(bench, connection, d))
         result["plan"] = _rate(records, time.perf_counter() - started)
@@ -109,11 +109,11 @@ def _measure(folder: Path, bookings: int, load_seconds: float) -> dict[str, Any]
     return result
 
 
-def _confirm(bench: Workbench, connection: Any, export: str) -> None:
+def _confirm(bench: Workbench, connection: Any) -> None:
     """Propose, create the fields, confirm; owners without a user fall to the default owner."""
     description = bench.look()
     policies = bench.default_policies() | {"missing_users": "default-owner"}
-    shaping.shape(connection, bench.route, description, policies, export)
+    shaping.shape(connection, bench.route, description, policies)
     proposed = propose(connection, bench.route, description, policies)
     wanted = confirm.missing_fields(proposed.mapping, description)
     bench.at_destination(lambda d: create_fields(d, wanted, lambda _: None))

@@ -175,6 +175,12 @@ class MappingInvalidError(UsageError):
     code = "E123"
 
 
+class ConfirmationError(UsageError):
+    """A person was to say yes, and did not."""
+
+    code = "E124"
+
+
 # --- the destination ------------------------------------------------------------------------
 
 

@@ -118,7 +118,13 @@ class Project:
                 export=(self.folder / str(content["export"]["path"])).resolve(),
                 destination_url=str(content.get("destination", {}).get("url", "")).rstrip("/"),
             )
-        except (tomllib.TOMLDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
+        except (
+            tomllib.TOMLDecodeError,
+            LookupError,
+            TypeError,
+            AttributeError,
+            ValueError,
+        ) as error:
             raise SettingsError(
                 f"{path} cannot be used: {error}.",
                 next_command=f"edit {path}  (docs/reference/settings.md)",
@@ -179,8 +185,14 @@ class Project:
         """Return what a person answered to questions about the data, by question code."""
         if not self.answers_file.exists():
             return {}
-        content = json.loads(self.answers_file.read_text("utf-8"))
-        return {str(code): str(value) for code, value in content.items()}
+        try:
+            content = json.loads(self.answers_file.read_text("utf-8"))
+            return {str(code): str(value) for code, value in content.items()}
+        except (ValueError, AttributeError) as error:
+            raise SettingsError(
+                f"{self.answers_file} cannot be read: {error}.",
+                next_command=f"repair {self.answers_file}, or remove it and answer again",
+            ) from error
 
     def answer(self, code: str, value: str) -> None:
         """Keep an answer for good."""

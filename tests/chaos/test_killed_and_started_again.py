@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,11 +56,25 @@ def killed(project: Migration, point: str) -> None:
     assert done.returncode == -9, done.stdout + done.stderr
 
 
+def resumed(project: Migration) -> Any:
+    """Run to the end, answering as a person who looks into the account would."""
+    for _ in range(3):
+        done = project.crossdock("run", "--json")
+        found = json.loads(done.stdout)
+        if done.returncode == 0:
+            return found
+        assert found["error"]["code"] == "E309", done.stdout
+        code = found["error"]["next"].split()[2]
+        there = [p for p in project.dump()["products"] if p["product_code"] == code.split(":")[2]]
+        project.json("answer", code, str(there[0]["id"]) if there else "absent")
+    raise AssertionError("the run asks for ever")
+
+
 def test_killed_in_the_middle_of_the_deals_it_ends_in_the_same_state(
     project: Migration, undisturbed: dict[str, list[str]]
 ) -> None:
     killed(project, "deal.sent:2")
-    assert project.json("run")["phases"][-1]["balanced"]
+    assert resumed(project)["phases"][-1]["balanced"]
     assert state_of(project.dump()) == undisturbed
 
 
@@ -68,7 +84,7 @@ def test_killed_between_request_and_answer_nothing_is_doubled_or_lost(
     project: Migration, undisturbed: dict[str, list[str]], entity: str
 ) -> None:
     killed(project, f"{entity}.sent:1")
-    project.json("run")
+    resumed(project)
     assert state_of(project.dump()) == undisturbed
 
 
@@ -80,7 +96,7 @@ def test_killed_several_times_at_random_points_it_still_ends_in_the_same_state(
     chance = random.Random(seed)
     for entity in sorted(chance.sample(ENTITIES, 3), key=ENTITIES.index):
         killed(project, f"{entity}.{chance.choice(['intended', 'sent', 'settled'])}:1")
-    project.json("run")
+    resumed(project)
     assert state_of(project.dump()) == undisturbed
 
 

@@ -80,8 +80,8 @@ class Desk:
         """Propose a mapping for the export and the account as they are, and write it."""
         policies = self.bench.default_policies()
         description = self.bench.look()
-        intake = read_export(self.bench.project, self.bench.source, connection)
-        shaping.shape(connection, self.bench.route, description, policies, str(intake.folder))
+        read_export(self.bench.project, self.bench.source, connection)
+        shaping.shape(connection, self.bench.route, description, policies)
         made = propose(connection, self.bench.route, description, policies)
         document.write(self.bench.project.mapping_file, made.mapping, {}, made.counts)
         return made, description

@@ -167,6 +167,6 @@ def shaped(export: Path, **chosen: str) -> Iterator[Shaped]:
     """Read an export and shape it for the route's default policies, or those chosen."""
     project = project_of(export.parent, export)
     with store() as connection:
-        intake = read(project, connection)
-        shaping.shape(connection, ROUTE, None, policies(**chosen), str(intake.folder))
+        read(project, connection)
+        shaping.shape(connection, ROUTE, None, policies(**chosen))
         yield Shaped(connection)

@@ -143,7 +143,7 @@ def test_a_field_worker_is_found_under_his_old_name(staged: duckdb.DuckDBPyConne
 
 
 def test_columns_that_nobody_knows_are_kept(staged: duckdb.DuckDBPyConnection) -> None:
-    assert _one(staged, "SELECT would_recommend, net_score FROM src.rating") == ("yes", "9")
+    assert _one(staged, "SELECT own_would_recommend, own_net_score FROM src.rating") == ("yes", "9")
 
 
 def test_columns_that_nobody_knows_are_a_finding(profiled: Profile) -> None:
@@ -154,7 +154,7 @@ def test_columns_that_nobody_knows_are_a_finding(profiled: Profile) -> None:
 
 
 def test_two_columns_of_one_name_keep_both_values(staged: duckdb.DuckDBPyConnection) -> None:
-    assert _one(staged, "SELECT note, note_2 FROM src.image") == ("first", "second")
+    assert _one(staged, "SELECT own_note, own_note_2 FROM src.image") == ("first", "second")
 
 
 @pytest.mark.parametrize(

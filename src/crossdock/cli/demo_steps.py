@@ -124,8 +124,8 @@ def _prepare(bench: Workbench, connection: duckdb.DuckDBPyConnection, account: A
     policies = bench.default_policies() | {"properties": "module"}
     with screen.steps("Reading the export") as step:
         description = bench.look()
-        intake = read_export(bench.project, bench.source, connection, step)
-        shaping.shape(connection, bench.route, description, policies, str(intake.folder))
+        read_export(bench.project, bench.source, connection, step)
+        shaping.shape(connection, bench.route, description, policies)
         proposed = propose(connection, bench.route, description, policies)
         missing = missing_users(connection)
     for person in missing:

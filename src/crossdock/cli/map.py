@@ -37,7 +37,7 @@ def propose(
             intake = read_export(bench.project, bench.source, connection, step)
             intake.settled()
             policies = bench.default_policies()
-            shaping.shape(connection, bench.route, description, policies, str(intake.folder))
+            shaping.shape(connection, bench.route, description, policies)
             proposed = make_proposal(connection, bench.route, description, policies)
         document.write(
             bench.project.mapping_file, proposed.mapping, bench.questions(), proposed.counts
@@ -117,6 +117,7 @@ def confirm(
 ) -> None:
     """Sign the mapping: nothing moves before, and no line may change after."""
     from crossdock.cli.workbench import Workbench
+    from crossdock.errors import ConfirmationError
     from crossdock.intake.intake import read_export
     from crossdock.mapping import confirm as confirming
     from crossdock.mapping import document, shaping
@@ -125,16 +126,17 @@ def confirm(
         bench = Workbench(project)
         mapping = bench.mapping()
         lines = sum(line.status != "rejected" for line in mapping.lines)
-        if not yes:
-            typer.confirm(f"Confirm {lines} lines as {by}?", abort=True, err=True)
+        if not yes and (as_json or not typer.confirm(f"Confirm {lines} lines?", err=True)):
+            raise ConfirmationError(
+                f"{lines} lines wait to be confirmed by {by}, and nobody said yes.",
+                next_command=f"crossdock map confirm --by {by} --yes",
+            )
         description = bench.look()
         with bench.project.database() as connection:
             intake = read_export(bench.project, bench.source, connection)
             intake.settled()
-            shaping.shape(
-                connection, bench.route, description, mapping.policies, str(intake.folder)
-            )
-            confirming.validate(connection, bench.route, mapping)
+            shaping.shape(connection, bench.route, description, mapping.policies)
+            confirming.validate(connection, bench.route, mapping, description)
             schemas = confirming.schemas(connection, mapping, description)
         signed = confirming.sign(mapping, schemas, by, bench.clock)
         document.mark_confirmed(bench.project.mapping_file, mapping)

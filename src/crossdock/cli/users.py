@@ -27,7 +27,7 @@ def users(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
         with bench.project.database() as connection:
             intake = read_export(bench.project, bench.source, connection)
             intake.settled()
-            shaping.shape(connection, bench.route, description, policies, str(intake.folder))
+            shaping.shape(connection, bench.route, description, policies)
             missing = missing_users(connection)
         write_list(path, missing)
 

@@ -21,6 +21,7 @@ from crossdock.model.findings import Question
 
 Order = Literal["day-first", "month-first"]
 
+_DECLARED: dict[str, Order] = {"D": "day-first", "M": "month-first"}
 _CHOICES = {
     "day-first": "03/04/2025 is 3 April 2025",
     "month-first": "03/04/2025 is March 4, 2025",
@@ -75,7 +76,7 @@ def _order(first: int, second: int, declared: str) -> Order | None:
         return "month-first"
     if first > 12 and second > 12:
         return None
-    return {"DD": "day-first", "MM": "month-first"}.get(declared[:2].upper())  # type: ignore[return-value]
+    return _DECLARED.get(declared[:1].upper())
 
 
 def _evidence(
@@ -92,8 +93,9 @@ def _evidence(
     row = connection.execute(
         f"""
         WITH slashed AS (
-            SELECT string_split(split_part(trim(t), ' ', 1), '/') AS p FROM ({parts})
-            WHERE t SIMILAR TO '\\s*\\d{{1,2}}/\\d{{1,2}}/\\d{{4}}.*'
+            SELECT string_split(replace(split_part(trim(t), ' ', 1), '-', '/'), '/') AS p
+            FROM ({parts})
+            WHERE t SIMILAR TO '\\s*\\d{{1,2}}[/-]\\d{{1,2}}[/-]\\d{{4}}.*'
         )
         SELECT coalesce(max(p[1]::INTEGER), 0), coalesce(max(p[2]::INTEGER), 0), count(*)
         FROM slashed

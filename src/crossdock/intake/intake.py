@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import duckdb
 
@@ -54,7 +55,7 @@ def read_export(
     answers = project.answers()
     if not _same_as_before(connection, layout):
         staging.stage(connection, source.objects(), layout.files, progress)
-        _remember(connection, layout)
+    _remember(connection, layout, folder)
     found = dates.decide(connection, source.objects(), layout.facts.get("date_format", ""), answers)
     typing.create_views(connection, source.objects(), found.by_file)
     month_first = "month-first" in found.by_file.values()
@@ -86,7 +87,7 @@ def _missing(source: Source, layout: ExportLayout, answers: dict[str, str]) -> l
 _STATED = (
     Question(
         "TIME_ZONE",
-        "The export does not say in which time zone its times are.",
+        "The export does not say in which time zone its times are, or names one that is unknown.",
         {"Australia/Sydney": "Sydney time", "America/New_York": "New York time"},
         field="time_zone",
         pattern="[A-Z][A-Za-z_]+(/[A-Za-z_+-]+)*[0-9]*",
@@ -106,15 +107,22 @@ def _unstated(connection: duckdb.DuckDBPyConnection, answers: dict[str, str]) ->
     facts = export_facts(connection)
     open_questions = []
     for question in _STATED:
-        if facts.get(question.field):
+        stated = facts.get(question.field)
+        if stated and _is_known(question.field, stated):
             continue
         if question.code in answers:
+            connection.execute("DELETE FROM stage._fact WHERE name = ?", [question.field])
             connection.execute(
                 "INSERT INTO stage._fact VALUES (?, ?)", [question.field, answers[question.code]]
             )
         else:
             open_questions.append(question)
     return open_questions
+
+
+def _is_known(field: str, value: str) -> bool:
+    """Return whether a stated fact can be used: a zone that no database knows cannot."""
+    return field != "time_zone" or value in available_timezones()
 
 
 def _same_as_before(connection: duckdb.DuckDBPyConnection, layout: ExportLayout) -> bool:
@@ -127,23 +135,31 @@ def _same_as_before(connection: duckdb.DuckDBPyConnection, layout: ExportLayout)
     return dict(staged) == {str(f.path): staging.digest(f.path) for f in layout.files}
 
 
-def _remember(connection: duckdb.DuckDBPyConnection, layout: ExportLayout) -> None:
+def _remember(connection: duckdb.DuckDBPyConnection, layout: ExportLayout, folder: Path) -> None:
     """Keep what the export says of itself, and the files that are no tables, beside the rows.
 
-    Written last: a staging that died has no facts and is done again.
+    Written after the rows: a staging that died has no facts and is done again.
     """
     facts = dict(layout.facts) | {
         "unknown_files": json.dumps([str(p) for p in layout.unknown]),
         "settings_files": json.dumps([str(p) for p in layout.settings_files]),
     }
-    connection.execute("CREATE OR REPLACE TABLE stage._media (path VARCHAR, bytes BIGINT)")
+    connection.execute(
+        "CREATE OR REPLACE TABLE stage._media (path VARCHAR, bytes BIGINT, place VARCHAR)"
+    )
     if layout.media:
         connection.executemany(
-            "INSERT INTO stage._media VALUES (?, ?)",
-            [(str(p), p.stat().st_size) for p in layout.media],
+            "INSERT INTO stage._media VALUES (?, ?, ?)",
+            [(str(p), p.stat().st_size, _place(p, folder)) for p in layout.media],
         )
     connection.execute("CREATE OR REPLACE TABLE stage._fact (name VARCHAR, value VARCHAR)")
     connection.executemany("INSERT INTO stage._fact VALUES (?, ?)", list(facts.items()))
+
+
+def _place(path: Path, folder: Path) -> str:
+    """Return a media file's path as the export's lists write it: from `files/` on."""
+    parts = path.relative_to(folder).parts
+    return "/".join(parts[parts.index("files") :])
 
 
 def export_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -158,14 +174,18 @@ def date_formats(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def export_digest(connection: duckdb.DuckDBPyConnection) -> str:
-    """Return one digest over all staged files and how they were recognised."""
+    """Return one digest over the export: files, how they were read, media, stated facts."""
     row = connection.execute(
         """
         SELECT md5(
             (SELECT string_agg(object || name || sha256, ';' ORDER BY object, name)
              FROM stage._file)
             || (SELECT string_agg(object || name, ';' ORDER BY object, position)
-                FROM stage._column))
+                FROM stage._column)
+            || (SELECT coalesce(string_agg(place || bytes, ';' ORDER BY place), '')
+                FROM stage._media)
+            || (SELECT string_agg(name || value, ';' ORDER BY name) FROM stage._fact)
+            || (SELECT any_value(month_first) FROM stage._order))
         """
     ).fetchone()
     return str(row[0]) if row else ""

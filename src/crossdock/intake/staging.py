@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -83,28 +85,58 @@ def _create(
 
 
 def _load(connection: duckdb.DuckDBPyConnection, number: int, file: ExportFile) -> None:
-    """Read one file as text; what its reader refuses goes to `stage._reject` with the reason."""
-    columns = {name: "VARCHAR" for _, name in file.columns}
-    before = _count(connection, file.object)
+    """Read one file as text; what its reader refuses goes to `stage._reject` with the reason.
+
+    A file whose lines end in two ways is read from a copy with one: the reader refuses it whole.
+    """
     try:
-        connection.execute(
-            f"""
-            INSERT INTO stage.{file.object} BY NAME
-            SELECT *, {number}::INTEGER AS _file FROM read_csv(
-                ?, header = true, columns = {columns!r}, auto_detect = false, delim = ',',
-                quote = '"', escape = '"', strict_mode = true,
-                store_rejects = true, rejects_table = 'refused', rejects_scan = 'refused_scan')
-            """,
-            [str(file.path)],
-        )
+        _insert(connection, number, file, file.path)
     except duckdb.Error as error:
-        raise ExportUnreadableError(
-            f"{file.path.name} cannot be read as CSV: {str(error).splitlines()[0]}",
-            next_command="save the file as CSV UTF-8, then: crossdock inspect",
-        ) from error
-    staged = _count(connection, file.object) - before
-    rejected = _keep_rejects(connection, file)
-    counted = count_rows(file.path)
+        with tempfile.TemporaryDirectory() as folder:
+            copy = _with_one_line_end(file.path, Path(folder))
+            if copy is None:
+                raise _unreadable(file, str(error).splitlines()[0]) from error
+            try:
+                _insert(connection, number, file, copy)
+            except duckdb.Error as again:
+                raise _unreadable(file, str(again).splitlines()[0]) from again
+    _account_for_file(connection, number, file)
+
+
+def _with_one_line_end(path: Path, folder: Path) -> Path | None:
+    """Return a copy whose lines all end in LF, or None when there is nothing to mend."""
+    copy = folder / path.name
+    mended = False
+    with path.open("rb") as source, copy.open("wb") as target:
+        for line in source:
+            if line.endswith(b"\r\n"):
+                mended, line = True, line[:-2] + b"\n"
+            target.write(line)
+    return copy if mended else None
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, number: int, file: ExportFile, path: Path
+) -> None:
+    columns = {name: "VARCHAR" for _, name in file.columns}
+    connection.execute("DROP TABLE IF EXISTS refused; DROP TABLE IF EXISTS refused_scan")
+    connection.execute(
+        f"""
+        INSERT INTO stage.{file.object} BY NAME
+        SELECT *, {number}::INTEGER AS _file FROM read_csv(
+            ?, header = true, columns = {columns!r}, auto_detect = false, delim = ',',
+            quote = '"', escape = '"', strict_mode = true,
+            store_rejects = true, rejects_table = 'refused', rejects_scan = 'refused_scan')
+        """,
+        [str(path)],
+    )
+
+
+def _account_for_file(connection: duckdb.DuckDBPyConnection, number: int, file: ExportFile) -> None:
+    """Keep the rejects, and compare with an independent count before anything goes on."""
+    rejected = _keep_rejects(connection, file) + _drop_empty_rows(connection, number, file)
+    staged = _count(connection, file.object, number)
+    counted = _counted(file)
     if staged + rejected != counted:
         raise RowsLostError(
             f"{file.path.name} has {counted} rows, but {staged} were staged and {rejected} "
@@ -142,8 +174,35 @@ def _keep_rejects(connection: duckdb.DuckDBPyConnection, file: ExportFile) -> in
     return int(row[0])
 
 
-def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM stage.{name}").fetchone()
+def _counted(file: ExportFile) -> int:
+    try:
+        return count_rows(file.path)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise _unreadable(file, str(error)) from error
+
+
+def _unreadable(file: ExportFile, why: str) -> ExportUnreadableError:
+    return ExportUnreadableError(
+        f"{file.path.name} cannot be read as CSV: {why}",
+        next_command="save the file as CSV UTF-8, then: crossdock inspect",
+    )
+
+
+def _drop_empty_rows(connection: duckdb.DuckDBPyConnection, number: int, file: ExportFile) -> int:
+    """Move rows without a single value to the rejects; returns how many there were."""
+    values = ", ".join(f"nullif(trim({quoted(name)}), '')" for _, name in file.columns)
+    empty = f"_file = {number} AND coalesce({values}) IS NULL"
+    connection.execute(
+        f"INSERT INTO stage._reject SELECT ?, ?, NULL, 'an empty row' FROM stage.{file.object}"
+        f" WHERE {empty}",
+        [file.object, file.path.name],
+    )
+    row = connection.execute(f"DELETE FROM stage.{file.object} WHERE {empty}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _count(connection: duckdb.DuckDBPyConnection, name: str, number: int) -> int:
+    row = connection.execute(f"SELECT count(*) FROM stage.{name} WHERE _file = {number}").fetchone()
     assert row is not None
     return int(row[0])
 

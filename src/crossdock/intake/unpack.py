@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+import zlib
+from lzma import LZMAError
 from pathlib import Path
 
 from crossdock.errors import ExportEmptyError, ExportNotFoundError, ExportUnreadableError
@@ -29,7 +31,7 @@ def unpack(export: Path, work: Path) -> Path:
     shutil.rmtree(partial, ignore_errors=True)
     try:
         _extract(export, partial)
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, RuntimeError, EOFError) as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise ExportUnreadableError(
             f"{export.name} cannot be unpacked: {error}.", next_command=_NEXT

@@ -16,11 +16,13 @@ from crossdock.errors import (
     MappingUnconfirmedError,
     PlanUnfitError,
 )
-from crossdock.mapping.document import Mapping, NewField
+from crossdock.mapping.document import Line, Mapping, NewField
 from crossdock.mapping.transforms import expression
 from crossdock.model.times import Clock
 from crossdock.routes.base import Module, Route
 
+#: Targets that stand for two fields, or that the destination takes and does not describe.
+_NOT_DESCRIBED = ("targetable", "product_pricings", "pricing_type", "products", "deal_id")
 #: Entities of custom modules begin with this.
 MODULE = "cm_"
 
@@ -47,26 +49,78 @@ def schemas(
             continue
         choices = [[c.id, c.label] for c in target.choices] if line.value_map else []
         targets.append([line.entity, line.target, str(target.type), choices])
-    text = json.dumps([columns, targets], ensure_ascii=False)
+    text = json.dumps([columns, sorted(targets, key=str)], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def validate(connection: duckdb.DuckDBPyConnection, route: Route, mapping: Mapping) -> None:
-    """Raise MappingInvalidError for a column, transform, policy value or table that is unknown."""
-    tables = {phase.entity: phase.table for phase in route.phases}
-    for name, value in mapping.policies.items():
-        policy = next((p for p in route.policies if p.name == name), None)
-        if policy is None or value not in policy.choices:
-            allowed = ", ".join(policy.choices) if policy else "no such policy"
-            raise _invalid(f"the policy {name} cannot be {value!r} ({allowed})")
+def validate(
+    connection: duckdb.DuckDBPyConnection,
+    route: Route,
+    mapping: Mapping,
+    description: Description,
+) -> None:
+    """Raise MappingInvalidError for anything in the file that does not exist or cannot work.
+
+    Checks policies and their values, entities, source columns, transforms, targets, value maps,
+    and that each SQL expression can be evaluated.
+    """
+    tables = {phase.entity: phase.table for phase in route.phases if not phase.checked}
+    _check_policies(route, mapping)
     for line in mapping.lines:
         if line.entity not in tables:
             raise _invalid(f"there is no entity {line.entity} on this route")
-        expression(line)
-        known = _columns(connection, tables[line.entity])
-        for source, column in zip(line.sources, line.columns, strict=True):
-            if column not in known and not line.transform.startswith("sql:"):
-                raise _invalid(f"{line.entity}.{line.target} takes {source}, which is not there")
+        if not line.sources:
+            raise _invalid(f"{line.entity}.{line.target} takes no column")
+        if line.value_map is not None and line.value_map not in mapping.maps:
+            raise _invalid(f"{line.entity}.{line.target} uses a value map that is not there")
+        _check_target(line, mapping, description)
+        _check_source(connection, tables[line.entity], line)
+
+
+def _check_policies(route: Route, mapping: Mapping) -> None:
+    for policy in route.policies:
+        value = mapping.policies.get(policy.name)
+        if value not in policy.choices:
+            allowed = ", ".join(policy.choices)
+            raise _invalid(f"the policy {policy.name} is {value!r} and none of: {allowed}")
+    unknown = set(mapping.policies) - {policy.name for policy in route.policies}
+    if unknown:
+        raise _invalid(f"there is no policy {min(unknown)}")
+
+
+def _check_target(line: Line, mapping: Mapping, description: Description) -> None:
+    """Check a standard field against the destination, a custom one against `new_fields`."""
+    entity = description.entities.get(line.entity)
+    if line.is_custom:
+        declared = any(
+            f.entity == line.entity and f.label == line.label for f in mapping.new_fields
+        )
+        there = entity is not None and entity.field_by_label(line.label) is not None
+        if not declared and not there:
+            raise _invalid(
+                f"{line.entity}.{line.target} is neither at the destination nor in new_fields"
+            )
+    elif (
+        entity is not None
+        and line.target not in _NOT_DESCRIBED
+        and entity.field(line.target) is None
+    ):
+        raise _invalid(f"{line.entity} has no field {line.target} at the destination")
+
+
+def _check_source(connection: duckdb.DuckDBPyConnection, table: str, line: Line) -> None:
+    value = expression(line)
+    if line.transform.startswith("sql:"):
+        try:
+            connection.execute(f"EXPLAIN SELECT {value} FROM {table}")
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise _invalid(f"the SQL of {line.entity}.{line.target} fails: {reason}") from error
+        return
+    known = _columns(connection, table)
+    for source, column in zip(line.sources, line.columns, strict=True):
+        if column not in known:
+            raise _invalid(f"{line.entity}.{line.target} takes {source}, which is not there")
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:

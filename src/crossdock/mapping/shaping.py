@@ -14,6 +14,8 @@ from crossdock.routes.base import Route
 #: Notes are kept below this many characters. The destination's real limit is not documented; its
 #: long text fields take 10,000.
 NOTE_LENGTH = 9000
+#: What a note has besides its events: a heading and the source key.
+HEADING = 150
 
 
 def shape(
@@ -21,7 +23,6 @@ def shape(
     route: Route,
     description: Description | None,
     policies: dict[str, str],
-    export_folder: str,
 ) -> None:
     """Make the route's tables for these policies and check that every row is accounted for.
 
@@ -36,8 +37,7 @@ def shape(
         "rails_zone": rails_zone(zone) or "",
         "currency": facts["currency"],
         "exported_at": facts.get("exported_at", "2000-01-01T00:00:00")[:19],
-        "export_folder": export_folder,
-        "note_length": NOTE_LENGTH,
+        "note_length": NOTE_LENGTH - HEADING,
         "date_formats": date_formats(connection),
     }
     route.shape(connection, variables)

@@ -132,7 +132,7 @@ def _field(
         f"""
         SELECT count(v), count(DISTINCT v), max(length(v)),
             bool_and(lower(v) IN {_BOOLEAN_WORDS}),
-            bool_and(try_cast(v AS DECIMAL(18, 4)) IS NOT NULL)
+            bool_and(try_cast(v AS DECIMAL(18, 4)) IS NOT NULL) FILTER (WHERE v IS NOT NULL)
         FROM (SELECT {value} AS v FROM {table})
         """
     ).fetchone()

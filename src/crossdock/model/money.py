@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 
 CENT = Decimal("0.01")
 
@@ -31,14 +31,19 @@ def split(amount: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """
     if not weights:
         raise ValueError("an amount cannot be split over no parts")
-    total = sum(weights)
-    shares = list(weights) if total else [Decimal(1)] * len(weights)
-    whole = sum(shares)
-    exact = [amount * share / whole for share in shares]
-    parts = [value.quantize(CENT, ROUND_DOWN) for value in exact]
-    missing = int((amount - sum(parts)) / CENT)
-    step = CENT if missing >= 0 else -CENT
-    by_remainder = sorted(range(len(parts)), key=lambda i: (-abs(exact[i] - parts[i]), i))
-    for i in by_remainder[: abs(missing)]:
-        parts[i] += step
-    return parts
+    cents = int((abs(amount) / CENT).to_integral_exact())
+    shares = _whole(weights) if any(weights) else [1] * len(weights)
+    total = sum(shares)
+    exact = [divmod(cents * share, total) for share in shares]
+    parts = [whole for whole, _ in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda i: (-exact[i][1], i))
+    for i in by_remainder[: cents - sum(parts)]:
+        parts[i] += 1
+    sign = -1 if amount < 0 else 1
+    return [sign * part * CENT for part in parts]
+
+
+def _whole(weights: Sequence[Decimal]) -> list[int]:
+    """Return weights in the same proportion as whole numbers, so that no division rounds."""
+    places = max(-int(weight.as_tuple().exponent) for weight in weights)
+    return [int(weight.scaleb(max(places, 0))) for weight in weights]

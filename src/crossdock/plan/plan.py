@@ -69,8 +69,8 @@ async def current(
     inputs = _inputs(connection, mapping, description)
     if _remembered(connection) != inputs:
         progress("putting jobs together")
-        shaping.shape(connection, route, description, mapping.policies, str(intake.folder))
-        confirm.validate(connection, route, mapping)
+        shaping.shape(connection, route, description, mapping.policies)
+        confirm.validate(connection, route, mapping, description)
         _require_money(connection)
         progress("compiling records")
         compile.compile_entities(connection, route, mapping, description)

@@ -206,8 +206,11 @@ class Client:
 
 
 def _checked(url: str) -> str:
-    parts = urlsplit(url.strip())
-    host = parts.hostname or ""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname or ""
+    except ValueError:  # such as an unclosed bracket
+        parts, host = urlsplit(""), ""
     open_air = parts.scheme == "http" and host.endswith(_HOSTED)
     if parts.scheme not in ("http", "https") or not host or parts.username or open_air:
         raise SettingsError(

@@ -125,9 +125,10 @@ def _named(headers: list[str], obj: SourceObject) -> Iterator[tuple[str, str]]:
 
 
 def _own_name(header: str) -> str:
+    """Return a name that can never be one of our own words for a column."""
     if header.casefold().startswith(CUSTOM_PREFIX):
         return "cf_" + column_name(header[len(CUSTOM_PREFIX) :])
-    return column_name(header)
+    return "own_" + column_name(header)
 
 
 def _free_name(name: str, taken: set[str]) -> str:
@@ -148,6 +149,13 @@ def _manifest(paths: list[Path]) -> tuple[dict[str, str], dict[str, int]]:
             f"{path.name} is not JSON ({error}).",
             next_command="remove or repair manifest.json, then: crossdock inspect",
         ) from error
-    facts = {name: str(content[name]) for name in _MANIFEST_FACTS if content.get(name)}
-    rows = {f["name"]: int(f["rows"]) for f in content.get("files", []) if "rows" in f}
+    try:
+        facts = {name: str(content[name]) for name in _MANIFEST_FACTS if content.get(name)}
+        listed = [dict(entry) for entry in content.get("files") or []]
+        rows = {str(f["name"]): int(f["rows"]) for f in listed if "rows" in f}
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ExportUnreadableError(
+            f"{path.name} is not a manifest ({error}).",
+            next_command="remove or repair manifest.json, then: crossdock inspect",
+        ) from error
     return facts, rows

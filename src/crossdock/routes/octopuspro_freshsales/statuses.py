@@ -6,6 +6,7 @@ are (open, won, lost; their usual names), because every account has its own list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -103,13 +104,21 @@ def propose(map_name: str, value: str, choices: Sequence[Choice]) -> Proposal:
 def _stage(value: str, choices: Sequence[Choice]) -> Proposal:
     kind, _, status = value.partition(": ")
     known = _MEANING.get(status)
-    meaning = known or next((m for w, m in _WORDS.items() if w in status.lower()), "booked")
+    meaning = known or _guess(status.lower())
     confidence = 0.95 if known else 0.5
     because = "documented status" if known else "guessed from the words in it"
     stage = _stage_for(meaning, choices)
     if kind == "invoice" and meaning == "won":
         because = "an invoice without a booking is work that was done"
     return Proposal(stage.label, confidence, f"{because}: {meaning}")
+
+
+def _guess(status: str) -> str:
+    """Return what a status that a tenant made up means by its words; denied words mean nothing."""
+    for word, meaning in _WORDS.items():
+        if re.search(rf"(?<!\w)(?<!not ){word}", status):
+            return meaning
+    return "booked"
 
 
 def _stage_for(meaning: str, choices: Sequence[Choice]) -> Choice:

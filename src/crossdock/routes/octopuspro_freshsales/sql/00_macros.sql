@@ -32,4 +32,5 @@ CREATE OR REPLACE MACRO plain(t) AS
         '\n{3,}', chr(10) || chr(10), 'g'), chr(10) || ' ');
 
 -- What an item is called in the price book: `Carpet clean (part 1 of 3)` is `Carpet clean`.
-CREATE OR REPLACE MACRO item_name(t) AS trim(regexp_replace(t, '\s*\(part \d+ of \d+\)$', '', 'i'));
+CREATE OR REPLACE MACRO item_name(t) AS trim(regexp_replace(
+    regexp_replace(t, '\s*\(part \d+ of \d+\)$', '', 'i'), '\s+', ' ', 'g'));

@@ -4,7 +4,7 @@
 -- The same name together with the same e-mail or the same phone number (its last nine digits, so
 -- that 0412..., +61 412... and 61412... are one) is the same customer.
 CREATE OR REPLACE TABLE route.customer AS
-WITH named AS (
+WITH RECURSIVE named AS (
     SELECT
         *,
         coalesce(business_name, nullif(concat_ws(' ', first_name, last_name), ''), email, mobile,
@@ -22,11 +22,17 @@ same_phone AS (
         ELSE min(step1) OVER (PARTITION BY lower(name), digits) END AS step2
     FROM same_email
 ),
+-- A row leads to an earlier one, which may lead further; each chain is followed to its end.
+chase AS (
+    SELECT _row, step2 AS first_row FROM same_phone
+    UNION
+    SELECT c._row, s.step2 FROM chase c JOIN same_phone s ON s._row = c.first_row
+    WHERE s.step2 < c.first_row
+),
 chained AS (
-    SELECT a.* EXCLUDE (step1, step2), coalesce(c.step2, b.step2, a.step2) AS first_row
-    FROM same_phone a
-    LEFT JOIN same_phone b ON b._row = a.step2
-    LEFT JOIN same_phone c ON c._row = b.step2
+    SELECT s.* EXCLUDE (step1, step2), e.first_row
+    FROM same_phone s
+    JOIN (SELECT _row, min(first_row) AS first_row FROM chase GROUP BY 1) e USING (_row)
 ),
 keyed AS (
     SELECT
@@ -34,7 +40,7 @@ keyed AS (
         'C' || as_key(coalesce(customer_id, 'row' || _row))
             || CASE WHEN n > 1 THEN '~' || n ELSE '' END AS own_key
     FROM (
-        SELECT *, row_number() OVER (PARTITION BY coalesce(customer_id, 'row' || _row)
+        SELECT *, row_number() OVER (PARTITION BY coalesce(as_key(customer_id), 'row' || _row)
             ORDER BY _row) AS n
         FROM chained
     )
@@ -44,14 +50,22 @@ linked AS (
         SELECT customer_id FROM src.booking UNION ALL SELECT customer_id FROM src.quote
         UNION ALL SELECT customer_id FROM src.invoice
     )
+),
+merged AS (
+    SELECT
+        k.* EXCLUDE (n),
+        CASE WHEN getvariable('duplicates') = 'merge' THEN coalesce(m.own_key, k.own_key)
+            ELSE k.own_key END AS key
+    FROM keyed k LEFT JOIN keyed m ON m._row = k.first_row
 )
+-- A customer is deleted when every row of it is, and has records when any row has.
 SELECT
-    k.* EXCLUDE (n),
-    CASE WHEN getvariable('duplicates') = 'merge' THEN coalesce(m.own_key, k.own_key)
-        ELSE k.own_key END AS key,
-    coalesce(lower(k.status) = 'deleted' OR k.deleted_at IS NOT NULL, false) AS is_deleted,
-    k.customer_id IN (SELECT customer_id FROM linked) AS is_linked
-FROM keyed k LEFT JOIN keyed m ON m._row = k.first_row;
+    *,
+    bool_and(coalesce(lower(status) = 'deleted' OR deleted_at IS NOT NULL, false))
+        OVER (PARTITION BY key) AS is_deleted,
+    bool_or(coalesce(customer_id IN (SELECT customer_id FROM linked), false))
+        OVER (PARTITION BY key) AS is_linked
+FROM merged;
 
 -- Where a reference to a customer leads: by id, or by name where an export shows no ids.
 CREATE OR REPLACE TABLE route.customer_ref AS

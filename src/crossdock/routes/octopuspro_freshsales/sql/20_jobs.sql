@@ -3,7 +3,8 @@
 CREATE OR REPLACE TABLE route.booking AS
 SELECT
     b.*,
-    as_key(booking_number) || CASE WHEN copy > 1 THEN '~' || copy ELSE '' END AS key,
+    coalesce(as_key(booking_number) || CASE WHEN copy > 1 THEN '~' || copy ELSE '' END,
+        'BOOKING-ROW' || _row) AS key,
     copy,
     as_status(status) AS status_key,
     coalesce(r.key, n.key) AS customer_key,
@@ -18,7 +19,8 @@ LEFT JOIN route.customer_name_ref n ON b.customer_id IS NULL AND n.ref = lower(b
 CREATE OR REPLACE TABLE route.invoice AS
 SELECT
     i.*,
-    as_key(invoice_number) || CASE WHEN copy > 1 THEN '~' || copy ELSE '' END AS key,
+    coalesce(as_key(invoice_number) || CASE WHEN copy > 1 THEN '~' || copy ELSE '' END,
+        'INVOICE-ROW' || _row) AS key,
     copy,
     as_status(status) AS status_key,
     coalesce(as_status(status) = 'VOID', false) AS is_void,
@@ -33,7 +35,8 @@ LEFT JOIN route.customer_name_ref n ON i.customer_id IS NULL AND n.ref = lower(i
 CREATE OR REPLACE TABLE route.quote AS
 SELECT
     q.*,
-    as_key(quote_number) || CASE WHEN copy > 1 THEN '~' || copy ELSE '' END AS key,
+    coalesce(as_key(quote_number) || CASE WHEN copy > 1 THEN '~' || copy ELSE '' END,
+        'QUOTE-ROW' || _row) AS key,
     copy,
     as_status(status) AS status_key,
     coalesce(r.key, n.key) AS customer_key
@@ -80,15 +83,24 @@ GROUP BY 1;
 -- The deals, and the document each stands on. With `document`, every quote, booking and invoice
 -- is one; with `job`, a quote or an invoice is one only where no booking takes it.
 CREATE OR REPLACE TABLE route.job AS
-SELECT key AS deal_key, 'booking' AS kind, key AS document_key, customer_key, _row FROM route.booking
-WHERE key NOT IN (SELECT key FROM route.skipped_booking)
-UNION ALL
-SELECT key, 'quote', key, customer_key, _row FROM route.quote
-WHERE getvariable('deals') = 'document' OR key NOT IN (SELECT quote_key FROM route.quote_booking)
-UNION ALL
-SELECT key, 'invoice', key, customer_key, _row FROM route.invoice
-WHERE getvariable('deals') = 'document'
-   OR key NOT IN (SELECT invoice_key FROM route.invoice_booking);
+WITH chosen AS (
+    SELECT 'booking' AS kind, 1 AS rank, key, customer_key, _row FROM route.booking
+    WHERE key NOT IN (SELECT key FROM route.skipped_booking)
+    UNION ALL
+    SELECT 'quote', 2, key, customer_key, _row FROM route.quote
+    WHERE getvariable('deals') = 'document'
+       OR key NOT IN (SELECT quote_key FROM route.quote_booking)
+    UNION ALL
+    SELECT 'invoice', 3, key, customer_key, _row FROM route.invoice
+    WHERE getvariable('deals') = 'document'
+       OR key NOT IN (SELECT invoice_key FROM route.invoice_booking)
+)
+SELECT
+    -- Numbers edited by hand may be the same on a quote and an invoice; deals must differ.
+    key || CASE WHEN row_number() OVER (PARTITION BY key ORDER BY rank) > 1
+        THEN '~' || kind ELSE '' END AS deal_key,
+    kind, key AS document_key, customer_key, _row
+FROM chosen;
 
 -- Which documents each deal holds.
 CREATE OR REPLACE TABLE route.member AS

@@ -46,7 +46,7 @@ CREATE OR REPLACE TABLE route.payment AS
 SELECT
     p.*,
     'P' || as_key(coalesce(payment_id, 'row' || p._row))
-        || CASE WHEN row_number() OVER (PARTITION BY coalesce(payment_id, 'row' || p._row)
+        || CASE WHEN row_number() OVER (PARTITION BY coalesce(as_key(payment_id), 'row' || p._row)
             ORDER BY p._row) > 1 THEN '~' || p._row ELSE '' END AS key,
     i.key AS invoice_key,
     as_status(p.status) AS status_key,
@@ -75,7 +75,9 @@ SELECT
         WHEN i.is_void THEN 'invoice ' || i.invoice_number || ' is void'
     END AS review
 FROM src.refund r
-LEFT JOIN route.payment p ON r.payment_id IS NOT NULL AND p.payment_id = r.payment_id
+LEFT JOIN (SELECT as_key(payment_id) AS id, first(key ORDER BY _row) AS key,
+        first(invoice_number ORDER BY _row) AS invoice_number
+    FROM route.payment WHERE payment_id IS NOT NULL GROUP BY 1) p ON p.id = as_key(r.payment_id)
 LEFT JOIN route.invoice i
     ON i.copy = 1 AND i.key = as_key(coalesce(r.invoice_number, p.invoice_number));
 
@@ -133,7 +135,7 @@ paid AS (
 ),
 joined AS (
     SELECT
-        j.deal_key, j.kind,
+        j.deal_key, j.kind, j.document_key,
         coalesce(i.invoiced, 0) AS invoiced,
         coalesce(i.invoices, 0) AS invoices,
         coalesce(p.paid, 0) AS paid,
@@ -149,9 +151,9 @@ joined AS (
     LEFT JOIN route.quote q ON j.kind = 'quote' AND q.key = j.document_key
 )
 SELECT
-    deal_key, invoiced, paid, refunded, outstanding,
+    deal_key, document_key, invoiced, paid, refunded, outstanding,
     CASE WHEN kind = 'quote' AND (getvariable('deals') = 'job'
-        OR deal_key NOT IN (SELECT quote_key FROM route.quote_booking))
+        OR document_key NOT IN (SELECT quote_key FROM route.quote_booking))
         THEN coalesce(quoted_total, 0) ELSE 0 END AS quoted,
     CASE
         WHEN invoices > 0 AND (is_over OR booked IS NULL OR invoiced >= booked) THEN 'invoice'

@@ -19,7 +19,7 @@ used AS (
         UNION ALL SELECT charge FROM src.booking_charge
         UNION ALL SELECT item FROM src.invoice_item
         UNION ALL SELECT item FROM src.quote_item
-    ) WHERE name IS NOT NULL AND lower(item_name(name)) NOT IN (SELECT lower(name) FROM listed)
+    ) WHERE name IS NOT NULL AND lower(item_name(name)) NOT IN (SELECT lower(item_name(name)) FROM listed)
 ),
 everything AS (
     SELECT * FROM listed
@@ -42,7 +42,7 @@ SELECT
 FROM once;
 
 CREATE OR REPLACE TABLE route.item_ref AS
-SELECT lower(item_name) AS ref, first(key ORDER BY kind DESC, _row, key) AS key FROM route.item GROUP BY 1;
+SELECT lower(item_name(item_name)) AS ref, first(key ORDER BY kind DESC, _row, key) AS key FROM route.item GROUP BY 1;
 
 -- Every document's lines as readable text, for the history: the deal itself carries one set only.
 CREATE OR REPLACE TABLE route.line_text AS
@@ -93,13 +93,13 @@ quoted AS (
 ),
 chosen AS (
     SELECT d.deal_key, b.* EXCLUDE (booking_key) FROM route.deal_money d
-    JOIN booked b ON b.booking_key = d.deal_key WHERE d.basis = 'booking'
+    JOIN booked b ON b.booking_key = d.document_key WHERE d.basis = 'booking'
     UNION ALL
     SELECT d.deal_key, i.* EXCLUDE (deal_key) FROM route.deal_money d
     JOIN invoiced i USING (deal_key) WHERE d.basis = 'invoice'
     UNION ALL
     SELECT d.deal_key, q.* EXCLUDE (quote_key) FROM route.deal_money d
-    JOIN quoted q ON q.quote_key = d.deal_key WHERE d.basis = 'quote'
+    JOIN quoted q ON q.quote_key = d.document_key WHERE d.basis = 'quote'
 ),
 numbered AS (
     SELECT c.*, row_number() OVER (PARTITION BY deal_key ORDER BY part, _row) AS n

@@ -17,6 +17,10 @@ SELECT ref, first(email ORDER BY rank, email) AS email FROM (
     SELECT ref, email, 1 AS rank FROM route.worker WHERE email IS NOT NULL AND NOT is_general
     UNION ALL
     SELECT lower(display_name), email, 2 FROM src.user WHERE email IS NOT NULL
+    UNION ALL
+    SELECT w.ref, lead.email, 3 FROM route.worker w
+    JOIN route.worker lead ON lead.ref = lower(w.parent_fieldworker)
+    WHERE lead.email IS NOT NULL
 ) GROUP BY 1;
 
 -- Who owns a deal: the job's first field worker who is a person, else its sales rep.

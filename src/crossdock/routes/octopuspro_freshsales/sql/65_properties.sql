@@ -6,10 +6,12 @@ SELECT
     nullif(concat_ws(chr(10), p.field || ': ' || p.value, extra.text), '') AS details
 FROM src.customer_property p
 LEFT JOIN (
-    SELECT _row, string_agg(column_name || ': ' || value, chr(10) ORDER BY column_name) AS text
+    SELECT _row, string_agg(replace(regexp_replace(column_name, '^(own|cf)_', ''), '_', ' ') || ': ' || value,
+        chr(10) ORDER BY column_name) AS text
     FROM (UNPIVOT (SELECT _row, COLUMNS(lambda c: c NOT IN ('_row', '_file', 'property_id',
         'customer_id', 'property_type', 'name', 'field', 'value', 'created'))
-        FROM (SELECT * REPLACE (CAST(created AS VARCHAR) AS created) FROM src.customer_property))
+        FROM (SELECT * REPLACE (CAST(created AS VARCHAR) AS created), NULL::VARCHAR AS nothing
+            FROM src.customer_property))
         ON COLUMNS(* EXCLUDE (_row)) INTO NAME column_name VALUE value)
     GROUP BY 1
 ) extra USING (_row);

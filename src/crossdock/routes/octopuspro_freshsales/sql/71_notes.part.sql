@@ -24,12 +24,32 @@ INSERT INTO route.placed_event SELECT object, _row, owner_key, in_full FROM plac
 INSERT INTO route.note
 SELECT owner_key || '/event/' || n, target, 1, text FROM placed WHERE in_full;
 
--- A digest is split into parts of at most this many characters; events are not cut.
+-- A digest is split into parts of at most this many characters, counted as the destination will
+-- hold them (a line break is four); events are not cut. Short ones, nearly all, need no counting.
 INSERT INTO route.note
-WITH cut AS (
-    SELECT *, (sum(length(text) + 2) OVER (PARTITION BY owner_key ORDER BY n) - 1)
-        // getvariable('note_length')::BIGINT AS piece
+WITH RECURSIVE sized AS (
+    SELECT owner_key, n, text, target,
+        length(text) + 3 * (length(text) - length(replace(text, chr(10), ''))) + 8 AS size,
+        row_number() OVER (PARTITION BY owner_key ORDER BY n) AS place
     FROM placed WHERE NOT in_full
+),
+long AS (
+    SELECT owner_key, place, size FROM sized WHERE owner_key IN (
+        SELECT owner_key FROM sized GROUP BY 1
+        HAVING sum(size) > getvariable('note_length')::BIGINT)
+),
+filled AS (
+    SELECT owner_key, place, size AS used, 0::BIGINT AS piece FROM long WHERE place = 1
+    UNION ALL
+    SELECT l.owner_key, l.place,
+        CASE WHEN f.used + l.size > getvariable('note_length')::BIGINT THEN l.size
+            ELSE f.used + l.size END,
+        f.piece + CASE WHEN f.used + l.size > getvariable('note_length')::BIGINT THEN 1 ELSE 0 END
+    FROM filled f JOIN long l ON l.owner_key = f.owner_key AND l.place = f.place + 1
+),
+cut AS (
+    SELECT s.*, coalesce(f.piece, 0) AS piece
+    FROM sized s LEFT JOIN filled f USING (owner_key, place)
 ),
 joined AS (
     SELECT owner_key, piece, first(target) AS target, count(*) AS source_rows,

@@ -22,8 +22,7 @@ placed AS (
         AND m.customer_key = 'C' || as_key(f.record_number)
     LEFT JOIN route.customer_ref r ON n.deal_key IS NULL AND r.ref = f.record_number
     LEFT JOIN route.main_contact c ON c.customer_key = r.key
-    LEFT JOIN (SELECT path, bytes, split_part(path, getvariable('export_folder') || '/', 2)
-        AS place FROM stage._media) d
+    LEFT JOIN stage._media d
         ON d.place = coalesce(f.file_path, 'files/' || f.record_number || '/' || f.file_name)
 )
 SELECT
