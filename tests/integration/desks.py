@@ -89,7 +89,7 @@ class Desk:
     def confirm(self, connection: duckdb.DuckDBPyConnection, by: str = "tester") -> Mapping:
         """Confirm the mapping as it stands in the file."""
         mapping, description = self.bench.mapping(), self.bench.look()
-        confirm.validate(connection, self.bench.route, mapping)
+        confirm.validate(connection, self.bench.route, mapping, description)
         confirm.sign(
             mapping, confirm.schemas(connection, mapping, description), by, self.bench.clock
         )

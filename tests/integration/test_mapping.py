@@ -283,10 +283,11 @@ def test_a_mistake_in_the_file_is_E123(confirmed_desk: Desk, tmp_path: Path, mis
     for old, new in WRONG[mistake]:
         text = text.replace(old, new)
     path.write_text(text, "utf-8")
+    description = confirmed_desk.bench.look()
     with pytest.raises(MappingInvalidError, match=r"\[E123\]"):
         made = document.read(path)
         with confirmed_desk.bench.project.database() as connection:
-            confirm.validate(connection, confirmed_desk.bench.route, made)
+            confirm.validate(connection, confirmed_desk.bench.route, made, description)
 
 
 def test_custom_fields_that_are_not_there_yet_are_E310_with_the_command(  # noqa: N802

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -87,7 +87,7 @@ def _missing(source: Source, layout: ExportLayout, answers: dict[str, str]) -> l
 _STATED = (
     Question(
         "TIME_ZONE",
-        "The export does not say in which time zone its times are, or names one that is unknown.",
+        "The export does not name a time zone for its times that is known.",
         {"Australia/Sydney": "Sydney time", "America/New_York": "New York time"},
         field="time_zone",
         pattern="[A-Z][A-Za-z_]+(/[A-Za-z_+-]+)*[0-9]*",
@@ -116,7 +116,8 @@ def _unstated(connection: duckdb.DuckDBPyConnection, answers: dict[str, str]) ->
                 "INSERT INTO stage._fact VALUES (?, ?)", [question.field, answers[question.code]]
             )
         else:
-            open_questions.append(question)
+            names = f'It names "{stated}".' if stated else "It names none."
+            open_questions.append(replace(question, message=f"{question.message} {names}"))
     return open_questions
 
 
