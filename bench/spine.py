@@ -27,9 +27,9 @@ from typing import Any
 
 import httpx2
 
-from crossdock.cli.workbench import Workbench
 from crossdock.connectors.freshsales import Freshsales
 from crossdock.connectors.octopuspro.tenant import write_tenant
+from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.intake.intake import read_export
 from crossdock.ledger import Ledger

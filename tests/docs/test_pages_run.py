@@ -26,7 +26,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session
     monkeypatch.setenv("CROSSDOCK_FRESHSALES_KEY", "")
     (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
     opened = Session(tmp_path)
-    monkeypatch.setattr("crossdock.cli.workbench.SystemClock", lambda: opened.clock)
+    monkeypatch.setattr("crossdock.desk.workbench.SystemClock", lambda: opened.clock)
     yield opened
     opened.close()
 

@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 import httpx2
 
-from crossdock.cli.migration import run_all, verify_all
-from crossdock.cli.workbench import Workbench
 from crossdock.connectors.base import Description
+from crossdock.desk.migration import run_all, verify_all
+from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.intake.intake import read_export
 from crossdock.load.runner import RunResult

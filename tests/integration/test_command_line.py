@@ -13,7 +13,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from crossdock.cli.app import app
-from crossdock.cli.workbench import Workbench
+from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account
 from crossdock.emulator.server import running
 from crossdock.errors import UnreachableError

@@ -4,7 +4,8 @@
 `app`         the list of commands
 `common`      options that commands share; errors become messages and exit codes
 `screen`      progress and tables on standard error and output
-`workbench`   what a command works with: project, export, mapping, destination
+`demo_steps`  the demo: every other command's function, against the emulator
+`faults`      fault points from the environment, for crash tests
 ============  ==================================================================
 """
 

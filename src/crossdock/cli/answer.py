@@ -16,7 +16,7 @@ def answer(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question that inspect asked. It is kept and never asked again."""
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
     from crossdock.errors import AnswerError
     from crossdock.intake.intake import read_export
     from crossdock.load.doubt import meaning_in_doubt

@@ -13,9 +13,9 @@ import duckdb
 import httpx2
 
 from crossdock.cli import screen
-from crossdock.cli.migration import run_all, verify_all
-from crossdock.cli.workbench import Workbench
 from crossdock.connectors.octopuspro.tenant import write_tenant
+from crossdock.desk.migration import run_all, verify_all
+from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.errors import ProjectExistsError
 from crossdock.intake.intake import read_export

@@ -16,7 +16,7 @@ def doctor(
 ) -> None:
     """Look at the destination: key, plan, limits, fields, stages, users."""
     from crossdock.cli import screen
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         bench = Workbench(project)

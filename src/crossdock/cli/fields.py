@@ -16,7 +16,7 @@ def fields(
 ) -> None:
     """List the custom fields that the mapping needs, and create them where the API can."""
     from crossdock.cli import screen
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
     from crossdock.load.schema import create_fields, create_modules
     from crossdock.mapping.confirm import missing_fields, missing_modules, require_room
 

@@ -10,7 +10,7 @@ from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
 def inspect(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Read the export: objects, fields, types, findings, open questions."""
     from crossdock.cli import screen
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
     from crossdock.profile.profile import profile
 
     with reported(as_json, project):

@@ -19,7 +19,7 @@ def propose(
 ) -> None:
     """Write mapping.toml: the route's default, this tenant's own fields, value maps."""
     from crossdock.cli import screen
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
     from crossdock.errors import ProjectExistsError
     from crossdock.intake.intake import read_export
     from crossdock.mapping import document, shaping
@@ -78,7 +78,7 @@ def _print(path: object, proposed: object) -> None:
 def review(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Show the mapping with its value maps and what is still to be confirmed."""
     from crossdock.cli import screen
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         mapping = Workbench(project).mapping()
@@ -116,7 +116,7 @@ def confirm(
     as_json: JsonOption = False,
 ) -> None:
     """Sign the mapping: nothing moves before, and no line may change after."""
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
     from crossdock.errors import ConfirmationError
     from crossdock.intake.intake import read_export
     from crossdock.mapping import confirm as confirming

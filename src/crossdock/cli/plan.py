@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def plan(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Show what would be written, what it costs and how long it takes. Nothing is sent."""
     from crossdock.cli import screen
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         bench = Workbench(project)

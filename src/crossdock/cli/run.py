@@ -17,8 +17,8 @@ def run(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Load everything, phase by phase; a gate closes each. Run it again to go on."""
     from crossdock.cli import screen
     from crossdock.cli.faults import from_environment
-    from crossdock.cli.migration import run_all
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.migration import run_all
+    from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         bench = Workbench(project)

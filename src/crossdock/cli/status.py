@@ -9,8 +9,8 @@ from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
 
 def status(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Show where the project stands and what comes next. Reads files only."""
-    from crossdock.cli.migration import where_it_stands
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.migration import where_it_stands
+    from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         found = where_it_stands(Workbench(project))

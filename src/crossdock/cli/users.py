@@ -10,7 +10,7 @@ from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
 def users(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """List the people who own records and have no user at the destination."""
     from crossdock.cli import screen
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.workbench import Workbench
     from crossdock.intake.intake import read_export
     from crossdock.mapping import shaping
     from crossdock.plan.people import missing_users, write_list

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def verify(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Read everything back and compare every mapped field with what the plan said."""
     from crossdock.cli import screen
-    from crossdock.cli.migration import verify_all
-    from crossdock.cli.workbench import Workbench
+    from crossdock.desk.migration import verify_all
+    from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         bench = Workbench(project)

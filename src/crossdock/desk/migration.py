@@ -7,12 +7,11 @@ from typing import Any
 
 import duckdb
 
-from crossdock.cli.screen import Watcher
-from crossdock.cli.workbench import Workbench
 from crossdock.connectors.freshsales import Freshsales
+from crossdock.desk.workbench import Workbench
 from crossdock.ledger import Ledger
 from crossdock.load.phase import Context
-from crossdock.load.runner import RunResult, run_phases
+from crossdock.load.runner import RunResult, Watcher, run_phases
 from crossdock.mapping import confirm
 from crossdock.model.faults import FaultPoints
 from crossdock.plan.people import require_users
