@@ -15,7 +15,7 @@ import duckdb
 import httpx2
 
 from crossdock.connectors.base import Description
-from crossdock.desk.migration import run_all, verify_all
+from crossdock.desk.migration import plan_all, run_all, verify_all
 from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.intake.intake import read_export
@@ -149,12 +149,14 @@ class Desk:
     def run(self, faults: FaultPoints | None = None) -> RunResult:
         """Load, as `crossdock run` does."""
         with self.bench.project.database() as connection:
-            return run_all(self.bench, connection, unwatched, faults or FaultPoints())
+            planned = plan_all(self.bench, connection, lambda _: None)
+            return run_all(self.bench, connection, planned, unwatched, faults or FaultPoints())
 
     def verify(self) -> Verification:
         """Read back and compare, as `crossdock verify` does."""
         with self.bench.project.database() as connection:
-            return verify_all(self.bench, connection, unwatched)
+            planned = plan_all(self.bench, connection, lambda _: None)
+            return verify_all(self.bench, connection, planned, unwatched)
 
     def planned(self, query: str) -> list[tuple[Any, ...]]:
         """Ask the project's store."""

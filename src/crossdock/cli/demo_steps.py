@@ -14,7 +14,7 @@ import httpx2
 
 from crossdock.cli import screen
 from crossdock.connectors.octopuspro.tenant import write_tenant
-from crossdock.desk.migration import run_all, verify_all
+from crossdock.desk.migration import plan_all, run_all, verify_all
 from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.errors import ProjectExistsError
@@ -102,10 +102,12 @@ def run_demo(folder: Path, customers: int, seed: int) -> Demo:
     bench = Workbench(folder, clock, transport)
     with bench.project.database() as connection:
         invited = _prepare(bench, connection, account)
+        with screen.steps("Planning") as step:
+            planned = plan_all(bench, connection, step)
         with screen.phases() as watch:
-            run = run_all(bench, connection, watch, FaultPoints())
+            run = run_all(bench, connection, planned, watch, FaultPoints())
         with screen.phases() as watch:
-            verification = verify_all(bench, connection, watch)
+            verification = verify_all(bench, connection, planned, watch)
     account.save(folder / "emulator.state")
     return Demo(
         folder,

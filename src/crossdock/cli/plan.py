@@ -13,15 +13,13 @@ if TYPE_CHECKING:
 def plan(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Show what would be written, what it costs and how long it takes. Nothing is sent."""
     from crossdock.cli import screen
+    from crossdock.desk.migration import plan_all
     from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         bench = Workbench(project)
-        bench.look()
         with bench.project.database() as connection, screen.steps("Planning") as step:
-            made, _, _ = bench.at_destination(
-                lambda destination: bench.plan(connection, destination, step)
-            )
+            made, _, _ = plan_all(bench, connection, step)
         show(as_json, made.as_json(), lambda: _print(made))
 
 

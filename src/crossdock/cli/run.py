@@ -17,13 +17,16 @@ def run(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Load everything, phase by phase; a gate closes each. Run it again to go on."""
     from crossdock.cli import screen
     from crossdock.cli.faults import from_environment
-    from crossdock.desk.migration import run_all
+    from crossdock.desk.migration import plan_all, run_all
     from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         bench = Workbench(project)
-        with bench.project.database() as connection, screen.phases() as watch:
-            result = run_all(bench, connection, watch, from_environment())
+        with bench.project.database() as connection:
+            with screen.steps("Planning") as step:
+                planned = plan_all(bench, connection, step)
+            with screen.phases() as watch:
+                result = run_all(bench, connection, planned, watch, from_environment())
         show(as_json, result.as_json(), lambda: _print(result, bench.route))
 
 

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 def verify(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     """Read everything back and compare every mapped field with what the plan said."""
     from crossdock.cli import screen
-    from crossdock.desk.migration import verify_all
+    from crossdock.desk.migration import plan_all, verify_all
     from crossdock.desk.workbench import Workbench
 
     with reported(as_json, project):
         bench = Workbench(project)
-        with bench.project.database() as connection, screen.phases() as watch:
-            result = verify_all(bench, connection, watch)
+        with bench.project.database() as connection:
+            with screen.steps("Planning") as step:
+                planned = plan_all(bench, connection, step)
+            with screen.phases() as watch:
+                result = verify_all(bench, connection, planned, watch)
         show(as_json, result.as_json(), lambda: _print(result))
         if not result.clean and not as_json:
             raise unlike_plan(result)

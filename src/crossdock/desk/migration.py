@@ -3,37 +3,52 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
 
+from crossdock.connectors.base import Description
 from crossdock.connectors.freshsales import Freshsales
 from crossdock.desk.workbench import Workbench
 from crossdock.ledger import Ledger
 from crossdock.load.phase import Context
 from crossdock.load.runner import RunResult, Watcher, run_phases
 from crossdock.mapping import confirm
+from crossdock.mapping.document import Mapping
 from crossdock.model.faults import FaultPoints
 from crossdock.plan.people import require_users
+from crossdock.plan.plan import Plan
 from crossdock.project import Project
 from crossdock.report.report import write_report
 from crossdock.verify.verify import Verification, verify
+
+#: A plan with the mapping and the description that it was made from.
+Planned = tuple[Plan, Mapping, Description]
+
+
+def plan_all(
+    bench: Workbench, connection: duckdb.DuckDBPyConnection, progress: Callable[[str], None]
+) -> Planned:
+    """Look at the destination and return the plan of the confirmed mapping; sends nothing."""
+    bench.mapping()
+    bench.look()
+    return bench.at_destination(lambda destination: bench.plan(connection, destination, progress))
 
 
 def run_all(
     bench: Workbench,
     connection: duckdb.DuckDBPyConnection,
+    planned: Planned,
     watch: Watcher,
     faults: FaultPoints,
 ) -> RunResult:
-    """Load the confirmed plan and write the report, also when a gate does not balance."""
-    bench.mapping()
-    bench.look()
+    """Load a plan and write the report, also when a gate does not balance."""
+    plan, mapping, description = planned
+    require_users(connection, mapping.policies)
     ledger = Ledger(bench.project.ledger_file, bench.clock)
 
     async def work(destination: Freshsales) -> RunResult:
-        plan, mapping, description = await bench.plan(connection, destination, lambda _: None)
-        require_users(connection, mapping.policies)
         digest = mapping.confirmed.get("digest", "")
         run_id = ledger.open_run(plan.digest, digest, description.url)
         answers = bench.project.answers()
@@ -50,14 +65,13 @@ def run_all(
 
 
 def verify_all(
-    bench: Workbench, connection: duckdb.DuckDBPyConnection, watch: Watcher
+    bench: Workbench, connection: duckdb.DuckDBPyConnection, planned: Planned, watch: Watcher
 ) -> Verification:
     """Read everything back, compare, and write the report anew."""
-    bench.look()
+    plan, mapping, description = planned
     ledger = Ledger(bench.project.ledger_file, bench.clock)
 
     async def work(destination: Freshsales) -> Verification:
-        plan, mapping, description = await bench.plan(connection, destination, lambda _: None)
         result = await verify(
             connection, destination, ledger, bench.route, mapping, description, watch
         )
