@@ -38,6 +38,7 @@ from crossdock.load.phase import Context, load_entity
 from crossdock.load.schema import create_fields
 from crossdock.mapping import confirm, document, shaping
 from crossdock.mapping.propose import propose
+from crossdock.mapping.target import needs
 from crossdock.model.times import VirtualClock
 from crossdock.project import KEY_VARIABLE, Project
 
@@ -133,10 +134,11 @@ async def _load(
 ) -> dict[str, Any]:
     ledger = Ledger(bench.project.ledger_file, bench.clock)
     context = Context(connection, destination, ledger, ledger.open_run("bench", "", ""))
+    description = bench.description()
     phases: dict[str, Any] = {}
     total, seconds, cut = 0, 0.0, None
     for phase in bench.route.phases:
-        if phase.checked or phase.entity == "document":
+        if phase.checked or not needs(description, phase.needs):
             continue
         sent = 0
 
