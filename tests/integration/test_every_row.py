@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from crossdock.connectors.octopuspro.tenant import write_tenant
+from crossdock.errors import RowsLostError
+from crossdock.mapping.shaping import account_for_rows
 from crossdock.model.outcomes import Bucket
 from crossdock.plan import money
 from crossdock.routes.octopuspro_freshsales import ROUTE
@@ -303,3 +305,12 @@ def test_a_tenants_own_column_keeps_its_value_beside_a_word_of_ours(tmp_path: Pa
     with shaped(export) as made:
         (found,) = made.rows("FROM route.deal")
     assert "99" in found.values()
+
+
+def test_an_object_that_the_route_forgets_stops_everything(tenant: Shaped) -> None:
+    tenant.connection.execute("BEGIN; DELETE FROM route.flow WHERE object = 'booking'")
+    try:
+        with pytest.raises(RowsLostError, match=r"\[E107\].*rows of booking"):
+            account_for_rows(tenant.connection)
+    finally:
+        tenant.connection.execute("ROLLBACK")

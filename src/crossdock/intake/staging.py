@@ -23,6 +23,7 @@ CREATE OR REPLACE TABLE stage._file (
     file_no INTEGER, object VARCHAR, name VARCHAR, path VARCHAR, sha256 VARCHAR,
     bytes BIGINT, rows BIGINT, rejected BIGINT, declared BIGINT
 );
+CREATE OR REPLACE TABLE stage._object (name VARCHAR, settings BOOLEAN);
 CREATE OR REPLACE TABLE stage._column (
     object VARCHAR, name VARCHAR, header VARCHAR, position INTEGER, known BOOLEAN
 );
@@ -45,6 +46,9 @@ def stage(
     Raises RowsLostError when the independent count differs, ExportUnreadableError.
     """
     connection.execute(_TABLES)
+    connection.executemany(
+        "INSERT INTO stage._object VALUES (?, ?)", [(obj.name, obj.settings) for obj in objects]
+    )
     by_object: dict[str, list[tuple[int, ExportFile]]] = defaultdict(list)
     for number, file in enumerate(files, 1):
         by_object[file.object].append((number, file))

@@ -41,12 +41,12 @@ def shape(
         "date_formats": date_formats(connection),
     }
     route.shape(connection, variables)
-    _account_for_rows(connection)
+    account_for_rows(connection)
 
 
-def _account_for_rows(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compare the flow with what was staged: each row once. Settings have no flow."""
-    objects = connection.execute("SELECT DISTINCT object FROM stage._file").fetchall()
+def account_for_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise RowsLostError unless every staged row is in the flow once; settings have no flow."""
+    objects = connection.execute("SELECT name FROM stage._object WHERE NOT settings").fetchall()
     for (name,) in objects:
         row = connection.execute(
             f"""
@@ -57,7 +57,7 @@ def _account_for_rows(connection: duckdb.DuckDBPyConnection) -> None:
         ).fetchone()
         assert row is not None
         staged, placed, distinct = row
-        if placed and not staged == placed == distinct:
+        if not staged == placed == distinct:
             raise RowsLostError(
                 f"{staged} rows of {name} were staged, but {distinct} are accounted for in "
                 f"{placed} places.",
