@@ -25,8 +25,7 @@ import crossdock
 from crossdock import errors
 from crossdock.cli.app import app
 from crossdock.connectors.octopuspro import catalogue
-from crossdock.emulator import assumptions, coverage
-from crossdock.emulator.http import control
+from crossdock.emulator import assumptions, control, coverage
 from crossdock.mapping import document, transforms
 from crossdock.mapping.document import Line, Mapping
 from crossdock.model.findings import Severity

@@ -16,6 +16,7 @@ from typing import Any
 
 from crossdock.emulator import Account
 from crossdock.emulator.server import running
+from tests.dumps import grouped
 
 KEY = "emulator"
 
@@ -57,7 +58,7 @@ class Migration:
 
     def control(self, what: str, body: Any = None) -> Any:
         """Do what an administrator does on a screen of the emulated account."""
-        address = self.url.replace("/crm/sales", f"/_emulator/{what}")
+        address = self.url.replace("/crm/sales", f"/emulator/{what}")
         data = None if body is None else json.dumps(body).encode()
         headers = {"content-type": "application/json"}
         with urllib.request.urlopen(urllib.request.Request(address, data, headers)) as answer:
@@ -73,8 +74,9 @@ class Migration:
 
     def dump(self) -> dict[str, list[dict[str, Any]]]:
         """Return everything that the account holds."""
-        found: dict[str, list[dict[str, Any]]] = self.control("dump")
-        return found
+        address = self.url.replace("/crm/sales", "/emulator/dump")
+        with urllib.request.urlopen(address) as answer:
+            return grouped(answer.read().decode())
 
     def writes(self) -> int:
         """Return how many requests so far may have changed a record."""

@@ -68,7 +68,7 @@ class SharedClock(VirtualClock):
         await super().sleep(seconds)
         if self.emulator and seconds > 0:
             body = json.dumps({"seconds": seconds}).encode()
-            with urllib.request.urlopen(f"{self.emulator}/_emulator/clock", body):
+            with urllib.request.urlopen(f"{self.emulator}/emulator/clock", body):
                 pass
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from crossdock.emulator import Account, create_app
 from crossdock.emulator.server import running
+from tests.dumps import grouped
 
 BASE = "http://acme.test/crm/sales"
 KEY = {"Authorization": "Token token=emulator"}
@@ -63,6 +64,14 @@ class Api:
         response = self(method, path, json)
         assert response.status_code >= 400, response.text
         return response.status_code, response.json()["errors"]["message"]
+
+    def control(self, method: str, path: str, json: Any = None) -> Any:
+        """Ask the control surface."""
+        return self.good(self(method, f"http://acme.test/emulator/{path}", json))
+
+    def dump(self) -> dict[str, list[dict[str, Any]]]:
+        """Return everything that the account holds."""
+        return grouped(self("GET", "http://acme.test/emulator/dump").text)
 
     def contact(self, **fields: Any) -> dict[str, Any]:
         self.count = getattr(self, "count", 0) + 1

@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from crossdock.emulator import Account
-from crossdock.emulator.snapshot import dump
-
-from .conftest import Api, ManualClock
+from .conftest import Api
 
 
 def test_a_view_is_read_in_pages(api: Api) -> None:
@@ -114,37 +109,3 @@ def test_filtered_search_finds_what_was_updated_after_a_moment(api: Api) -> None
     }
     found = api.post("filtered_search/deal", {"filter_rule": [rule]})["deals"]
     assert [each["name"] for each in found] == ["after"]
-
-
-def test_a_snapshot_holds_everything(api: Api, tmp_path: Path) -> None:
-    contact = api.contact()
-    api.post("settings/contacts/forms/1/fields", {"label": "Ref", "type": "text"})
-    deal = api.deal(contacts_added_list=[contact["id"]])
-    api.post("deals/bulk_upsert", {"deals": [{"name": "Later", "data": {"amount": 1}}]})
-    api("DELETE", f"deals/{deal['id']}")
-    api.account.save(tmp_path / "state.gz")
-    again = Account(clock=ManualClock())
-    again.load(tmp_path / "state.gz")
-    assert dump(again) == dump(api.account)
-    assert again.ids.next("contact") == contact["id"] + 1
-
-
-def test_a_snapshot_of_another_seed_is_refused(api: Api, tmp_path: Path) -> None:
-    api.account.save(tmp_path / "state.gz")
-    with pytest.raises(ValueError, match="--seed 1"):
-        Account(seed=2).load(tmp_path / "state.gz")
-
-
-def test_the_dump_shows_every_id(api: Api) -> None:
-    contact = api.contact()["id"]
-    api.deal(contacts_added_list=[contact])
-    found = api.get("http://acme.test/_emulator/dump")
-    assert found["deals"][0]["contact_ids"] == [contact]
-    assert found["contacts"][0]["lifecycle_stage_id"]
-
-
-def test_requests_are_counted_by_route(api: Api) -> None:
-    api.contact()
-    api.contact()
-    counted = api.get("http://acme.test/_emulator/requests")
-    assert counted["routes"] == {"POST contacts": 2}

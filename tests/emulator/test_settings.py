@@ -128,7 +128,7 @@ def test_the_stages_are_those_of_2026(api: Api) -> None:
 
 
 def test_users_are_listed_even_when_inactive(api: Api) -> None:
-    url = "http://acme.test/_emulator/users"
+    url = "http://acme.test/emulator/users"
     api("POST", url, [{"email": "jo@x.co", "name": "Jo", "active": False}])
     found = api.get("selector/owners")["users"][-1]
     assert (found["display_name"], found["email"], found["is_active"]) == ("Jo", "jo@x.co", False)
@@ -161,7 +161,7 @@ def test_a_lookup_takes_the_id_of_a_record_that_exists(api: Api) -> None:
 
 
 def test_a_deal_in_another_currency_shows_its_value_in_the_account_s(api: Api) -> None:
-    url = "http://acme.test/_emulator/choices"
+    url = "http://acme.test/emulator/choices"
     given = {"list": "currencies", "name": "USD", "exchange_rate": "1.5"}
     added = api.good(api("POST", url, given))["choices"][0]
     deal = api.deal(amount=10, currency_id=added["id"])
@@ -170,7 +170,7 @@ def test_a_deal_in_another_currency_shows_its_value_in_the_account_s(api: Api) -
 
 def test_a_pipeline_of_its_own_has_its_own_first_stage(api: Api) -> None:
     stages = [["Booked", "Open", 50], ["Paid", "Closed Won", 100]]
-    url = "http://acme.test/_emulator/pipelines"
+    url = "http://acme.test/emulator/pipelines"
     added = api.good(api("POST", url, {"name": "Jobs", "stages": stages}))["pipelines"][0]
     deal = api.deal(deal_pipeline_id=added["id"])
     assert deal["deal_stage_id"] == api.choice("deal_stages", "Booked")

@@ -31,6 +31,7 @@ from crossdock.plan.plan import Plan
 from crossdock.project import Project
 from crossdock.routes.base import Phase
 from crossdock.verify.verify import Verification
+from tests.dumps import grouped
 
 HOST = "http://emulator"
 URL = f"{HOST}/crm/sales"
@@ -57,20 +58,23 @@ class Desk:
 
     def call(self, method: str, path: str, json: Any = None) -> Any:
         """Call the account's API as somebody else does; returns the answer's document."""
+        answer = self._answer(method, path, json)
+        return answer.json() if answer.content else None
 
-        async def once() -> Any:
+    def _answer(self, method: str, path: str, json: Any = None) -> httpx2.Response:
+        async def once() -> httpx2.Response:
             async with httpx2.AsyncClient(transport=self._http) as client:
                 headers = {"Authorization": f"Token token={KEY}"}
                 url = path if path.startswith(HOST) else f"{URL}/api/{path}"
                 answer = await client.request(method, url, json=json, headers=headers)
                 assert answer.status_code < 300, (answer.status_code, answer.text)
-                return answer.json() if answer.content else None
+                return answer
 
         return asyncio.run(once())
 
     def dump(self) -> dict[str, list[dict[str, Any]]]:
         """Return everything the account holds."""
-        return self.call("GET", f"{HOST}/_emulator/dump")
+        return grouped(self._answer("GET", f"{HOST}/emulator/dump").text)
 
     def writes(self) -> int:
         """Return how many requests may have changed a record so far."""
@@ -167,10 +171,12 @@ class Desk:
         """Return a desk of its own in the same state: project, ledger and account."""
         shutil.copytree(self.folder, folder)
         state = folder / "account.state"
-        self.account.save(state)
+        self.account.keep(state)
+        self.account.close()
         clock = VirtualClock(self.clock.now())
         account = Account(plan="enterprise", key=KEY, clock=clock, limits=False)
-        account.load(state)
+        account.keep(state)
+        account.close()
         return Desk(folder, account, clock)
 
 

@@ -108,7 +108,8 @@ def run_demo(folder: Path, customers: int, seed: int) -> Demo:
             run = run_all(bench, connection, planned, watch, FaultPoints())
         with screen.phases() as watch:
             verification = verify_all(bench, connection, planned, watch)
-    account.save(folder / "emulator.state")
+    account.keep(folder / "emulator.state")
+    account.close()
     return Demo(
         folder,
         bench.project.reports / "migration.html",

@@ -30,7 +30,7 @@ def emulator(
     ] = None,
     key: Annotated[str, typer.Option(help="The API key that is accepted.")] = "emulator",
     state: Annotated[
-        Path | None, typer.Option(help="Load from this file and save into it at the end.")
+        Path | None, typer.Option(help="Live in this SQLite file: go on with what it holds.")
     ] = None,
     users: Annotated[
         Path | None, typer.Option(help="Users that exist already: CSV with name,email,active.")
@@ -48,7 +48,7 @@ def emulator(
         account = Account(
             plan=plan.value,
             key=key,
-            # Runs with the machine's clock; `POST /_emulator/clock` lets it jump.
+            # Runs with the machine's clock; `POST /emulator/clock` lets it jump.
             clock=VirtualClock(),
             seed=seed,
             time_zone=time_zone,
@@ -56,8 +56,8 @@ def emulator(
             limits=limits,
             faults=load_faults(faults) if faults else Faults(),
         )
-        if state and state.exists():
-            account.load(state)
+        if state:
+            account.keep(state)
         known = {user["email"] for user in account.catalog.items("owners")}
         for name, email, active in read_users(users) if users else ():
             if email not in known:
@@ -65,5 +65,4 @@ def emulator(
     except (OSError, ValueError, KeyError) as problem:
         raise typer.BadParameter(str(problem)) from problem
     serve(account, port, ready=lambda url: typer.echo(url))
-    if state:
-        account.save(state)
+    account.close()

@@ -12,7 +12,8 @@ an ASGI application for a server or for `httpx2.ASGITransport`.
 `faults`        what goes wrong on purpose
 `jobs`          bulk upserts, carried out while the clock runs
 `server`        an account behind a socket: `serve` until told to stop, `running` in a thread
-`snapshot`      the account as a document, to look at, save and load
+`keeper`        the account in an SQLite file
+`control/`      `/emulator/...`: what is not Freshsales
 `store`         records of one kind: rows, bin, indexes, orders
 `catalog`       what an admin set up: stages, sources, types, users
 `fields`        the fields of each module; `accept` reads values into them

@@ -9,6 +9,7 @@ from typing import Any
 from crossdock.emulator.activities.models import Activities
 from crossdock.emulator.assumptions import Assumptions
 from crossdock.emulator.catalog import Catalog, table
+from crossdock.emulator.control.log import RequestLog
 from crossdock.emulator.crm.accounts import SalesAccounts
 from crossdock.emulator.crm.contacts import Contacts
 from crossdock.emulator.crm.deals import Deals
@@ -18,13 +19,14 @@ from crossdock.emulator.fields import MODULES, Schema, system_schema
 from crossdock.emulator.files.models import Files
 from crossdock.emulator.ids import Ids
 from crossdock.emulator.jobs import Jobs
+from crossdock.emulator.keeper import Keeper
+from crossdock.emulator.languages import ENGLISH
 from crossdock.emulator.limiter import Limiter
 from crossdock.emulator.lists.models import Lists
 from crossdock.emulator.modules.models import CustomModules
 from crossdock.emulator.plans import PLANS
 from crossdock.emulator.products.models import Products
 from crossdock.emulator.settings.selectors import selector_item
-from crossdock.emulator.snapshot import load, save
 from crossdock.emulator.stamps import Zone
 from crossdock.emulator.store import Store
 from crossdock.model.times import Clock, SystemClock
@@ -40,6 +42,7 @@ class Account:
     contact form says (`emails`, `mobile_number`, `external_id`).
     `search_lag` is how many seconds a write takes to show up in search and filtered search.
     `limits=False` never refuses and still counts; `per_minute=400` adds the classic limit.
+    `language` is that of users who have none of their own (`en`, `es`, `nl`, `de`, `fr`).
     `job_seconds` is how long a bulk job of 100 records takes.
     """
 
@@ -59,12 +62,14 @@ class Account:
         assumptions: Assumptions | None = None,
         faults: Faults | None = None,
         owner: tuple[str, str] = ("Avery Admin", "admin@example.com"),
+        language: str = ENGLISH,
     ) -> None:
         self.plan = PLANS[plan]
         self.seed = seed
         self.clock: Clock = clock or SystemClock()
         self.zone = Zone(time_zone)
         self.currency = currency
+        self.language = language
         self.job_seconds = job_seconds
         self.search_lag = search_lag
         self.mandatory_contact_fields = tuple(mandatory_contact_fields)
@@ -87,6 +92,8 @@ class Account:
         self.lists = Lists(self)
         self.modules = CustomModules(self)
         self.jobs = Jobs(self)
+        self.log = RequestLog()
+        self.keeper: Keeper | None = None
         #: Which user a key belongs to.
         self.keys: dict[str, int] = {key: self.add_user(owner[0], owner[1])["id"]}
 
@@ -95,7 +102,12 @@ class Account:
         return self.clock.now().timestamp()
 
     def add_user(
-        self, name: str, email: str, active: bool = True, key: str | None = None
+        self,
+        name: str,
+        email: str,
+        active: bool = True,
+        key: str | None = None,
+        language: str | None = None,
     ) -> dict[str, Any]:
         """Add a user, as an admin does on the users screen; no public call can.
 
@@ -109,10 +121,16 @@ class Account:
             is_active=active,
             work_number=None,
             mobile_number=None,
+            language=language,
         )
         if key:
             self.keys[key] = user["id"]
         return user
+
+    def language_of(self, user_id: int) -> str:
+        """Return the language in which this user reads refusals."""
+        user = self.catalog.find("owners", user_id)
+        return str((user or {}).get("language") or self.language)
 
     def records(self, entity: str) -> Records | None:
         """Return the records of an entity (`contact`, `cm_job`), or None."""
@@ -156,10 +174,20 @@ class Account:
             "document_links": self.files.links,
         }
 
-    def save(self, path: Path) -> None:
-        """Write everything into a file."""
-        save(self, path)
+    def keep(self, path: Path) -> None:
+        """Live in an SQLite file from now on: take over what it holds, or write all into it.
 
-    def load(self, path: Path) -> None:
-        """Take over everything from a file."""
-        load(self, path)
+        Raises ValueError for a file of another version or seed.
+        """
+        self.keeper = Keeper(self, path)
+
+    def flush(self) -> None:
+        """Write what changed into the account's file, where it has one."""
+        if self.keeper is not None:
+            self.keeper.flush()
+
+    def close(self) -> None:
+        """Write what is left and let go of the account's file."""
+        if self.keeper is not None:
+            self.keeper.close()
+            self.keeper = None

@@ -33,6 +33,9 @@ class Assumptions:
     field_creation: bool = True
     #: Adding a deal makes its contacts Sales Qualified Leads, winning it makes them Customers.
     lifecycle_rules: bool = True
+    #: A refusal for want of allowance carries `Retry-After` (some clients read it, one says that
+    #: there is none); else a client has the `X-RateLimit-Reset` header alone.
+    retry_after: bool = False
     #: The longest note, in characters.
     note_length: int = 65_535
     #: The most records that one bulk delete or bulk assignment accepts.

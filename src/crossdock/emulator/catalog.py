@@ -93,11 +93,11 @@ class Catalog:
         return kind
 
     def state(self) -> dict[str, list[dict[str, Any]]]:
-        """Return all lists, for a snapshot."""
+        """Return all lists, for the account's file."""
         return self.lists
 
     def restore(self, lists: dict[str, list[dict[str, Any]]]) -> None:
-        """Take over the lists of a snapshot."""
+        """Take over the lists of a file."""
         self.lists = lists
         self._by_id = {name: {item["id"]: item for item in items} for name, items in lists.items()}
 

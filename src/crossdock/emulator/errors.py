@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from crossdock.emulator.languages import ENGLISH, translated
+
 
 class ApiError(Exception):
     """An answer other than success, with the body that Freshsales would send."""
@@ -19,6 +21,15 @@ class ApiError(Exception):
         self.body = body
         #: The texts alone, as a bulk job's report shows them.
         self.messages = list(messages)
+
+    def shown(self, language: str) -> Any:
+        """Return the body in the language of the key's owner.
+
+        Reference: Freshsales API, errors; certainty: observed.
+        """
+        if language == ENGLISH or not self.messages:
+            return self.body
+        return {"errors": {"code": self.status, "message": translated(self.messages, language)}}
 
 
 def _listed(status: int, messages: Sequence[str]) -> ApiError:

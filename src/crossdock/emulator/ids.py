@@ -30,11 +30,11 @@ class Ids:
         return value
 
     def state(self) -> dict[str, int]:
-        """Return the counters, for a snapshot."""
+        """Return the counters, for the account's file."""
         return dict(self._next)
 
     def restore(self, state: dict[str, int]) -> None:
-        """Continue from the counters of a snapshot."""
+        """Continue from the counters of a file."""
         self._next = dict(state)
 
 

@@ -53,6 +53,8 @@ class Jobs:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.all: dict[int, Job] = {}
+        #: Jobs that the account's file does not show as they are; None without a file.
+        self.changed: set[int] | None = None
         self._open: list[Job] = []
 
     def submit(self, entity: str, items: list[dict[str, Any]], user_id: int) -> Job:
@@ -73,6 +75,7 @@ class Jobs:
         )
         self.all[job.id] = job
         self._open.append(job)
+        self._note(job)
         return job
 
     def run_due(self) -> None:
@@ -112,8 +115,13 @@ class Jobs:
             self._run(job, job.items[at])
         if due > job.done:
             job.done, job.changed = due, now
+            self._note(job)
         if job.done >= job.total:
             job.items = []
+
+    def _note(self, job: Job) -> None:
+        if self.changed is not None:
+            self.changed.add(job.id)
 
     def _run(self, job: Job, item: dict[str, Any]) -> None:
         key, value = identifier(item)
@@ -124,13 +132,12 @@ class Jobs:
         else:
             job.succeeded += 1
 
-    def state(self) -> list[dict[str, Any]]:
-        """Return every job, for a snapshot."""
-        names = Job.__slots__
-        return [{name: getattr(job, name) for name in names} for job in self.all.values()]
+    def state(self, job_id: int) -> dict[str, Any]:
+        """Return a job, for the account's file."""
+        return {name: getattr(self.all[job_id], name) for name in Job.__slots__}
 
     def restore(self, state: list[dict[str, Any]]) -> None:
-        """Take over the jobs of a snapshot; open ones go on."""
+        """Take over the jobs of a file; open ones go on."""
         self.all = {each["id"]: Job(**each) for each in state}
         self._open = [job for job in self.all.values() if job.done < job.total]
 

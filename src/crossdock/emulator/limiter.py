@@ -7,6 +7,7 @@ which starts with its first request, in UTC, and that refused requests cost noth
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 
 HOUR = 3600.0
@@ -41,19 +42,29 @@ class Limiter:
         self.hour = Window(per_hour, HOUR)
         self.minute = Window(per_minute, MINUTE) if per_minute else None
 
-    def take(self, now: float) -> bool:
-        """Use one request; False when there is none left. Without limits nothing is used up."""
+    def take(self, now: float, others: int = 0) -> bool:
+        """Use one request; False when there is none left. Without limits nothing is used up.
+
+        `others` is how many requests somebody else has sent in the meantime.
+        """
         if not self.on:
             self.hour.roll(now)
             return True
         windows = [self.hour, *([self.minute] if self.minute else [])]
         for window in windows:
             window.roll(now)
+            window.used += min(others, window.remaining)
         if any(window.remaining == 0 for window in windows):
             return False
         for window in windows:
             window.used += 1
         return True
+
+    def wait(self, now: float) -> int:
+        """Return in how many whole seconds there is a request again; 1 where there is one now."""
+        windows = [self.hour, *([self.minute] if self.minute else [])]
+        spent = [w.started + w.seconds - now for w in windows if w.remaining == 0]
+        return max(1, math.ceil(max(spent, default=1.0)))
 
     def headers(self) -> list[tuple[bytes, bytes]]:
         """Return what every answer says about the allowance."""
@@ -65,9 +76,9 @@ class Limiter:
         ]
 
     def state(self) -> dict[str, float]:
-        """Return the running hour, for a snapshot."""
+        """Return the running hour, for the account's file."""
         return {"started": self.hour.started, "used": self.hour.used}
 
     def restore(self, state: dict[str, float]) -> None:
-        """Continue the hour of a snapshot."""
+        """Continue the hour of a file."""
         self.hour.started, self.hour.used = state["started"], int(state["used"])

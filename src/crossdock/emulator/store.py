@@ -81,7 +81,11 @@ class Store:
         self.version = 0
         #: When a record was last created or updated.
         self.latest = 0.0
-        self._indexes = {name: Index(keys) for name, keys in (indexes or {}).items()}
+        #: Ids that the account's file does not show as they are; None without a file.
+        self.changed: set[int] | None = None
+        self._keys = dict(indexes or {})
+        #: Only what was asked for so far: an index costs memory and time.
+        self._indexes: dict[str, Index] = {}
         self._lists: dict[Any, tuple[int, list[int]]] = {}
 
     def __len__(self) -> int:
@@ -119,7 +123,7 @@ class Store:
     def touch(self, row: Row, changes: Row) -> None:
         """Write values that no index covers."""
         row.update(changes)
-        self.version += 1
+        self._written(row["id"])
         self.latest = max(self.latest, row.get("updated_at", 0.0))
 
     def delete(self, row: Row) -> None:
@@ -139,7 +143,7 @@ class Store:
         """Remove a record for good, live or from the bin."""
         if "is_deleted" in row:
             del self.bin[bisect_left(self.bin, row["id"])]
-            self.version += 1
+            self._written(row["id"])
         else:
             self._leave(row)
         del self.rows[row["id"]]
@@ -148,7 +152,7 @@ class Store:
         """Return the index over a field, built when it is first asked for."""
         found = self._indexes.get(name)
         if found is None:
-            found = self._indexes[name] = Index(_by_field(name))
+            found = self._indexes[name] = Index(self._keys.get(name) or _by_field(name))
             for record_id in self.live:
                 for key in found.keys(self.rows[record_id]):
                     found.add(key, record_id)
@@ -171,11 +175,11 @@ class Store:
         return ids
 
     def state(self) -> list[Row]:
-        """Return every record, for a snapshot."""
+        """Return every record, for the account's file."""
         return list(self.rows.values())
 
     def load(self, rows: list[Row]) -> None:
-        """Take over the records of a snapshot."""
+        """Take over the records of a file."""
         self.rows = {row["id"]: row for row in rows}
         self.live = sorted(i for i, row in self.rows.items() if "is_deleted" not in row)
         self.bin = sorted(i for i, row in self.rows.items() if "is_deleted" in row)
@@ -186,15 +190,20 @@ class Store:
                     fresh.add(key, record_id)
         self.version += 1
 
-    def _enter(self, row: Row) -> None:
+    def _written(self, record_id: int) -> None:
         self.version += 1
+        if self.changed is not None:
+            self.changed.add(record_id)
+
+    def _enter(self, row: Row) -> None:
+        self._written(row["id"])
         self.latest = max(self.latest, row.get("updated_at", 0.0))
         for index in self._indexes.values():
             for key in index.keys(row):
                 index.add(key, row["id"])
 
     def _leave(self, row: Row) -> None:
-        self.version += 1
+        self._written(row["id"])
         del self.live[bisect_left(self.live, row["id"])]
         for index in self._indexes.values():
             for key in index.keys(row):

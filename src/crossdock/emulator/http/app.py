@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from crossdock.emulator.account import Account
-from crossdock.emulator.http.control import control_routes
+from crossdock.emulator.control.routes import control_routes
 from crossdock.emulator.http.gate import BASE, Gate
 from crossdock.emulator.http.table import build
 
 
-def create_app(account: Account) -> Starlette:
+class EmulatorApp:
+    """The API under `/crm/sales`, and beside it what is not Freshsales, under `/emulator`."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self._gate = Gate(account, build(account))
+        self._control: ASGIApp = Starlette(routes=control_routes(account))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and scope["path"].startswith(BASE + "/"):
+            await self._gate(scope, receive, send)
+            return
+        await self._control(scope, receive, send)
+        self.account.flush()
+
+
+def create_app(account: Account) -> EmulatorApp:
     """Return the application that serves an account.
 
-    The API stands under `/crm/sales/api`, the control surface under `/_emulator`. In process it is
-    used through `httpx2.ASGITransport(app=create_app(account))`.
+    In process it is used through `httpx2.ASGITransport(app=create_app(account))`.
     """
-    gate = Gate(account, build(account))
-    app = Starlette(routes=[*control_routes(account, gate), Mount(BASE, app=gate)])
-    app.state.account = account
-    app.state.gate = gate
-    return app
+    return EmulatorApp(account)

@@ -1,31 +1,31 @@
 """What happens around every handler: key, allowance, faults, errors, and the answer's bytes.
 
-Reference: Freshsales API, auth, errors, rate limits; certainty: observed.
+Reference: Freshsales API, auth, errors, rate limits; certainty: observed, except that a page of
+the web application without a session answers 302 or 422 as browsers see it.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import parse_qsl
 
-import httpx2
 import orjson
-from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from crossdock.emulator import errors
 from crossdock.emulator.account import Account
 from crossdock.emulator.errors import ApiError
 from crossdock.emulator.faults import Fault
-from crossdock.emulator.http.call import Call, Reply, Upload
-from crossdock.emulator.http.router import Router
+from crossdock.emulator.http.body import read_body
+from crossdock.emulator.http.call import Call, Reply
+from crossdock.emulator.http.router import Found, Router
+from crossdock.emulator.http.wire import cut, lose
 
 #: Where the API lives on a host; `/api` is the programs' door, without it the web application's.
 BASE = "/crm/sales"
-_TOO_MANY = Reply(b"Too many requests", 429, "text/plain; charset=utf-8")
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_TOO_MANY = b"Too many requests"
 _THROTTLED = "UCR contact fetch failure :: response_code :: 429 :: response :: Too many requests"
 
 
@@ -35,139 +35,121 @@ class Gate:
     def __init__(self, account: Account, router: Router) -> None:
         self.account = account
         self.router = router
-        #: How often each route was asked for: "POST contacts/upsert" → 12.
-        self.counts: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serve one request, note it, and keep what it changed before it is answered."""
+        account, method = self.account, scope["method"]
+        path = scope["path"][len(BASE) :].strip("/")
+        web = not (path == "api" or path.startswith("api/"))
+        found = self.router.find(method, path if web else path[4:])
+        if found and not found[0].doors.admit(web):
+            found = None
+        operation = f"{method} {found[0].pattern}" if found else "404"
+        fault = account.faults.draw(operation)
+        account.jobs.run_due()
+        reply = await self._reply(scope, receive, path, web, found, fault)
+        now = account.now()
+        account.flush()
+        if reply is None or fault is Fault.LOST_ANSWER:
+            account.log.note(now, operation, path, 0, fault.value)
+            await lose(receive)
+            return
+        account.log.note(now, operation, path, reply.status, fault.value)
+        if fault is Fault.SLOW:
+            # Real time, whatever the account's clock does: it is the wire that is slow.
+            await asyncio.sleep(account.faults.slow_seconds)
+        await self._send(receive, send, reply, fault)
+
+    async def _reply(
+        self,
+        scope: Scope,
+        receive: Receive,
+        path: str,
+        web: bool,
+        found: Found | None,
+        fault: Fault,
+    ) -> Reply | None:
+        """Return the answer, or None for a request that gets lost before it is carried out."""
         headers = dict(scope["headers"])
-        path = str(scope["path"]).removeprefix(BASE).strip("/")
-        self.account.jobs.run_due()
         user_id = self._user(headers)
         if user_id is None:
-            await self._send(send, _reply_of(errors.unauthenticated()))
-            return
-        fault = self.account.faults.draw(scope["method"])
-        allowed = self.account.limiter.take(self.account.now())
-        if not allowed or fault is Fault.TOO_MANY_REQUESTS:
-            self.counts["429"] += 1
-            await self._send(send, _TOO_MANY)
-            return
+            return _stranger(scope["method"], headers, web, self.account)
+        refused = self._allowance(fault)
+        if refused is not None:
+            return refused
         if fault is Fault.LOST_REQUEST:
-            await _lose(receive)
-            return
+            return None
+        query = scope["query_string"]
         call = Call(
             account=self.account,
             method=scope["method"],
             path=path,
-            query=dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True)),
+            query=dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)) if query else {},
             user_id=user_id,
             base_url=_base_url(scope, headers),
         )
         try:
-            await self._read_body(call, scope, receive, headers)
-            reply = self._answer(call, fault)
+            if call.method not in _READING:
+                await read_body(call, scope, receive, headers)
+            return self._carried_out(call, found, fault)
         except ApiError as refusal:
-            reply = _reply_of(refusal)
-        if fault is Fault.LOST_ANSWER:
-            await _lose(receive)
-            return
-        await self._send(send, reply)
+            return Reply(refusal.shown(self.account.language_of(user_id)), refusal.status)
 
     def _user(self, headers: Mapping[bytes, bytes]) -> int | None:
         kind, _, rest = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
         token = rest.strip().removeprefix("token=").strip('"')
         return self.account.keys.get(token) if kind == "Token" else None
 
-    async def _read_body(
-        self, call: Call, scope: Scope, receive: Receive, headers: Mapping[bytes, bytes]
-    ) -> None:
-        if call.method not in ("POST", "PUT", "PATCH", "DELETE"):
-            return
-        kind = headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip()
-        if kind == "multipart/form-data":
-            await _read_form(call, Request(scope, receive))
-            return
-        body = await _read_all(receive)
-        if not body:
-            return
-        if kind == "text/plain":
-            raise errors.server_error()
-        if kind != "application/json":
-            raise errors.invalid("Invalid or missing attributes")
-        try:
-            call.body = orjson.loads(body)
-        except orjson.JSONDecodeError:
-            raise errors.invalid("Invalid or missing attributes") from None
+    def _allowance(self, fault: Fault) -> Reply | None:
+        """Use one request of the allowance; return the refusal when there is none left."""
+        limiter, now = self.account.limiter, self.account.now()
+        allowed = limiter.take(now, self.account.faults.neighbour_took(now))
+        if allowed and fault not in (Fault.TOO_MANY_REQUESTS, Fault.RETRY_AFTER):
+            return None
+        told = fault is Fault.RETRY_AFTER or self.account.assumptions.retry_after
+        headers = [(b"retry-after", str(limiter.wait(now)).encode())] if told else []
+        return Reply(_TOO_MANY, 429, "text/plain; charset=utf-8", headers)
 
-    def _answer(self, call: Call, fault: Fault) -> Reply:
+    def _carried_out(self, call: Call, found: Found | None, fault: Fault) -> Reply:
         if call.path.endswith(".xml"):
             return Reply(b"", 406, "text/plain")
-        web = not (call.path == "api" or call.path.startswith("api/"))
-        found = self.router.find(call.method, call.path if web else call.path[4:])
-        if found is None or not found[0].doors.admit(web):
-            self.counts["404"] += 1
+        if found is None:
             raise errors.not_found("page")
         route, call.params = found
-        self.counts[f"{call.method} {route.pattern}"] += 1
         if fault is Fault.SERVER_ERROR:
             raise errors.server_error()
         if fault is Fault.THROTTLED_BEHIND and "contact" in route.pattern:
             raise errors.invalid(_THROTTLED)
         return route.handler(call)
 
-    async def _send(self, send: Send, reply: Reply) -> None:
+    async def _send(self, receive: Receive, send: Send, reply: Reply, fault: Fault) -> None:
         body = reply.body
         content = body if isinstance(body, bytes) else orjson.dumps(body)
         headers = [
             (b"content-type", reply.content_type.encode()),
             (b"content-length", str(len(content)).encode()),
             *self.account.limiter.headers(),
+            *reply.headers,
         ]
         await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+        if fault is Fault.HALF_ANSWER:
+            half = content[: len(content) // 2]
+            await send({"type": "http.response.body", "body": half, "more_body": True})
+            await cut(receive)
+            return
         await send({"type": "http.response.body", "body": content})
 
 
-def _reply_of(refusal: ApiError) -> Reply:
-    return Reply(refusal.body, refusal.status)
+def _stranger(method: str, headers: Mapping[bytes, bytes], web: bool, account: Account) -> Reply:
+    """Answer a request without a valid key, as programs and browsers see it."""
+    if web and b"cookie" in headers and method not in _READING:
+        return Reply({"error_code": 422}, 422)
+    if web and b"text/html" in headers.get(b"accept", b""):
+        return Reply(b"", 302, "text/html", [(b"location", b"/crm/sales/login")])
+    refusal = errors.unauthenticated()
+    return Reply(refusal.shown(account.language), refusal.status)
 
 
 def _base_url(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
     host = headers.get(b"host", b"127.0.0.1").decode("latin-1")
     return f"{scope.get('scheme', 'http')}://{host}{BASE}"
-
-
-async def _read_all(receive: Receive) -> bytes:
-    parts = []
-    while True:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        if not message.get("more_body"):
-            return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
-async def _read_form(call: Call, request: Request) -> None:
-    """Read a multipart body: its files, and its fields as a flat object."""
-    fields: dict[str, Any] = {}
-    files: dict[str, Upload] = {}
-    async with request.form() as form:
-        for name, value in form.multi_items():
-            if isinstance(value, str):
-                fields[name] = value
-            else:
-                content = await value.read()
-                kind = value.content_type or "application/octet-stream"
-                files[name] = Upload(value.filename or "file", kind, content)
-    call.body, call.files = fields, files
-
-
-async def _lose(receive: Receive) -> None:
-    """Let the answer never arrive: close the socket, or fail as a broken connection does.
-
-    The server's own receive function knows the connection; in process there is none.
-    """
-    transport = getattr(getattr(receive, "__self__", None), "transport", None)
-    if transport is None:
-        raise httpx2.ReadError("the answer was lost")
-    transport.abort()
-    await asyncio.sleep(0)

@@ -39,6 +39,9 @@ class Route:
     doors: Doors
 
 
+Found = tuple[Route, dict[str, str]]
+
+
 @dataclass(slots=True)
 class _Node:
     literal: dict[str, _Node] = field(default_factory=dict)
@@ -64,7 +67,7 @@ class Router:
                 node = node.literal.setdefault(part, _Node())
         node.routes[method] = (Route(method, pattern, handler, doors), tuple(names))
 
-    def find(self, method: str, path: str) -> tuple[Route, dict[str, str]] | None:
+    def find(self, method: str, path: str) -> Found | None:
         """Return the route for a path without its prefix, and the values of its names."""
         found = self._walk(self._root, path.split("/"), 0, [], method)
         if found is None:

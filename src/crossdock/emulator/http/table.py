@@ -8,11 +8,12 @@ from crossdock.emulator.activities import routes as activity_routes
 from crossdock.emulator.crm import routes as crm_routes
 from crossdock.emulator.files import routes as file_routes
 from crossdock.emulator.http.router import Router
+from crossdock.emulator.imports import routes as import_routes
 from crossdock.emulator.lists import routes as list_routes
 from crossdock.emulator.modules import routes as module_routes
 from crossdock.emulator.products import routes as product_routes
 from crossdock.emulator.search import routes as search_routes
-from crossdock.emulator.settings import creation, forms, selectors, tags
+from crossdock.emulator.settings import creation, forms, screens, selectors, tags
 
 
 def build(account: Account) -> Router:
@@ -30,9 +31,16 @@ def build(account: Account) -> Router:
     router.add("GET", "job_statuses/:id", crm_routes.job_status)
     phone_calls.mount(router)
     _leads(router)
-    for each in (product_routes, file_routes, module_routes, list_routes, search_routes):
+    for each in (
+        product_routes,
+        file_routes,
+        module_routes,
+        list_routes,
+        search_routes,
+        import_routes,
+    ):
         each.mount(router)
-    for setting in (selectors, forms, creation, tags):
+    for setting in (selectors, forms, creation, tags, screens):
         setting.mount(router)
     return router
 

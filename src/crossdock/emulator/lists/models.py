@@ -35,6 +35,14 @@ class Lists:
             raise errors.not_found("list")
         return self.all[list_id]
 
+    def state(self) -> list[Row]:
+        """Return the lists, for the account's file."""
+        return list(self.all.values())
+
+    def restore(self, rows: list[Row]) -> None:
+        """Take over the lists of a file."""
+        self.all = {row["id"]: row for row in rows}
+
     def add(self, row: Row, ids: list[int]) -> int:
         """Put contacts on a list; return how many exist."""
         known = [each for each in ids if self.account.exists("contact", each)]

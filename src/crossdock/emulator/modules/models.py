@@ -149,6 +149,6 @@ class CustomModules:
         return found
 
     def restore(self, facts: list[Row]) -> None:
-        """Open the modules of a snapshot."""
+        """Open the modules of a file."""
         for fact in facts:
             self._open(fact)

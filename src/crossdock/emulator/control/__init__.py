@@ -1,0 +1,29 @@
+"""`/emulator/...`: what is not Freshsales. What an admin does on screens, and what tests ask.
+
+Nothing here asks for a key or counts against the allowance, so a server must listen on the
+loopback interface only.
+
+======================================  ========================================================
+`GET  /emulator/dump`                   every record as JSON lines, ids visible; `?entity=contacts`
+                                        for one kind, `records`: one line each, with its `entity`
+`GET  /emulator/digest`                 a hash of the business state, ids and times aside
+`GET  /emulator/requests`               counts by operation and status, and the log (`?last=100`)
+`POST /emulator/faults`                 what goes wrong from now on: the fields of a faults file
+`POST /emulator/clock`                  `{"seconds": n}`: let time pass, on a clock that can jump
+`POST /emulator/people`                 acts of persons: edit, merge, delete, ...
+`POST /emulator/users`                  `[{email, name, active, key, language}]`: add users
+`POST /emulator/fields`                 `[{entity, label, type, choices, required, unique, name,
+                                        lookup}]`: add custom fields
+`POST /emulator/choices`                `[{list, name, ...}]`: add lead sources, territories, ...
+`POST /emulator/pipelines`              `[{name, stages: [[name, forecast, probability]]}]`
+`POST /emulator/activity_types`         `[{name, internal_name}]`: add custom activity types
+======================================  ========================================================
+
+=============  =====================================================================
+`routes`       the calls
+`setup`        what an admin adds on screens
+`dump`         every record
+`digest`       the business state as one hash
+`log`          which requests came, and how they were answered
+=============  =====================================================================
+"""

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.emulator.conftest import Api
+
+
+def test_the_dump_shows_every_id(api: Api) -> None:
+    contact = api.contact()["id"]
+    api.deal(contacts_added_list=[contact])
+    found = api.dump()
+    assert found["deals"][0]["contact_ids"] == [contact]
+    assert found["contacts"][0]["lifecycle_stage_id"]
+
+
+def test_the_dump_of_one_kind_has_nothing_else(api: Api) -> None:
+    api.contact()
+    api.deal(name="Clean")
+    lines = api("GET", "http://acme.test/emulator/dump?entity=deals").text.splitlines()
+    assert len(lines) == 1
+    assert '"entity":"deals"' in lines[0]
+
+
+def test_requests_are_counted_by_operation_and_status(api: Api) -> None:
+    api.contact(emails="a@x.co")
+    api("POST", "contacts", {"contact": {"emails": "A@x.co"}})
+    found = api.control("GET", "requests")
+    assert found["total"] == 2
+    assert found["routes"] == {"POST contacts": 2}
+    assert found["operations"] == [
+        {"operation": "POST contacts", "status": 200, "count": 1},
+        {"operation": "POST contacts", "status": 400, "count": 1},
+    ]
+
+
+def test_the_log_shows_the_latest_requests_in_their_order(api: Api) -> None:
+    made = api.contact()
+    api.get(f"contacts/{made['id']}")
+    (entry,) = api.control("GET", "requests?last=1")["log"]
+    assert entry == {
+        "at": "2026-03-02T01:00:00.000+00:00",
+        "operation": "GET contacts/:id",
+        "path": f"api/contacts/{made['id']}",
+        "status": 200,
+        "fault": "",
+    }
+
+
+def test_a_request_for_an_unknown_address_is_counted_too(api: Api) -> None:
+    api("GET", "nowhere/at/all")
+    assert api.control("GET", "requests")["operations"] == [
+        {"operation": "404", "status": 404, "count": 1}
+    ]
+
+
+def test_the_control_surface_costs_nothing_of_the_allowance(api: Api) -> None:
+    before = api("GET", "selector/owners").headers["x-ratelimit-remaining"]
+    for _ in range(5):
+        api.control("GET", "requests")
+    after = api("GET", "selector/owners").headers["x-ratelimit-remaining"]
+    assert int(before) - int(after) == 1
+
+
+def test_the_clock_can_be_driven(api: Api) -> None:
+    made = api.contact()
+    api.control("POST", "clock", {"seconds": 3600})
+    later = api.contact()
+    assert (made["created_at"], later["created_at"]) == (
+        "2026-03-02T12:00:00+11:00",
+        "2026-03-02T13:00:00+11:00",
+    )
+
+
+@pytest.mark.parametrize("body", [{"seconds": "soon"}, {}, {"seconds": -1}])
+def test_a_clock_that_is_told_nonsense_says_so(api: Api, body: Any) -> None:
+    answer = api("POST", "http://acme.test/emulator/clock", body)
+    assert answer.status_code == 400
+    assert "seconds" in answer.json()["error"]
+
+
+def fill(api: Api, names: list[str]) -> None:
+    for name in names:
+        made = api.contact(last_name=name, emails=f"{name}@x.co")
+        api.deal(name=f"Deal of {name}", contacts_added_list=[made["id"]])
+        note = {"description": "n", "targetable_type": "Contact", "targetable_id": made["id"]}
+        api.post("notes", {"note": note})
+
+
+def test_the_digest_does_not_mind_ids_order_and_times(
+    open_account: Callable[..., Api],
+) -> None:
+    one, other = open_account(seed=1), open_account(seed=2)
+    other.clock.pass_(1000)
+    fill(one, ["a", "b", "c"])
+    fill(other, ["c", "a", "b"])
+    assert one.control("GET", "digest") == other.control("GET", "digest")
+
+
+def test_the_digest_changes_with_any_field(api: Api) -> None:
+    fill(api, ["a"])
+    before = api.control("GET", "digest")
+    (deal,) = api.dump()["deals"]
+    api.put(f"deals/{deal['id']}", {"deal": {"amount": 101}})
+    after = api.control("GET", "digest")
+    assert before["digest"] != after["digest"]
+    changed = [k for k, v in after["entities"].items() if before["entities"][k] != v]
+    assert changed == ["deals"]
+
+
+def test_the_digest_knows_whom_a_deal_belongs_to(api: Api) -> None:
+    fill(api, ["a", "b"])
+    before = api.control("GET", "digest")["entities"]["deals"]
+    deal, contact = api.dump()["deals"][0], api.dump()["contacts"][1]
+    api.put(f"deals/{deal['id']}", {"deal": {"contacts_added_list": [contact["id"]]}})
+    assert api.control("GET", "digest")["entities"]["deals"] != before
+
+
+def test_what_is_in_the_bin_is_no_business(api: Api) -> None:
+    before = api.control("GET", "digest")
+    api("DELETE", f"contacts/{api.contact()['id']}")
+    assert api.control("GET", "digest") == before
