@@ -94,24 +94,70 @@ def system_schema(entity: str, form_id: int, collection: str = "", model: str = 
     return Schema(entity, known[0], known[1], form_id, fields)
 
 
+#: Lists whose ids are written as texts where fields list their choices.
+_TEXT_IDS = ("@email_labels", "@phone_labels", "@lifecycle_stages", "@lost_reasons")
+#: What a choice tells beside its text, by the list it comes from.
+_EXTRAS: dict[str, tuple[str, ...]] = {
+    "@contact_statuses": ("forecast_type",),
+    "@currencies": ("is_active",),
+    "@deal_stages": ("choice_type", "deal_pipeline_id", "forecast_type"),
+}
+#: Lists that say of each choice whether it came with the account (1) or an admin added it (2).
+_KINDS = {
+    "@lead_sources": 1,
+    "@deal_pipelines": 1,
+    "@custom_activity_types": 2,
+    "@custom_activity_outcomes": 2,
+}
+
+
 def choices_of(item: Field, catalog: Catalog) -> list[dict[str, Any]]:
-    """Return the choices of a field as they stand now: dicts with `id`, `value`, `position`."""
-    if item.custom:
-        pairs: list[Any] = list(item.choices)
-    elif item.source == "@custom_activity_types":
-        kinds = catalog.items("sales_activity_types")
-        pairs = [(kind["id"], kind["name"]) for kind in kinds if not kind["is_default"]]
-    elif item.source.startswith("@"):
-        pairs = [
-            (each["id"], each.get("display_name") or each["name"])
-            for each in catalog.items(item.source[1:])
+    """Return the choices of a field as they stand now: dicts with `id`, `value`, `position`.
+
+    Some ids are texts and some choices tell more. Reference: Freshsales API, field metadata;
+    certainty: observed.
+    """
+    if item.source.startswith("@"):
+        return [
+            _listed_choice(item.source, each, place, catalog)
+            for place, each in enumerate(_listed(item.source[1:], catalog), 1)
         ]
-    else:
+    pairs: list[Any] = list(item.choices)
+    if not item.custom:
         pairs = table("inline_choices").get(item.source, [])
     return [
         {"id": key, "value": value, "position": place}
         for place, (key, value) in enumerate(pairs, 1)
     ]
+
+
+def _listed(name: str, catalog: Catalog) -> list[dict[str, Any]]:
+    """Return the items of a list; of activities only what an admin made."""
+    if not name.startswith("custom_activity_"):
+        return catalog.items(name)
+    kinds = [each for each in catalog.items("sales_activity_types") if not each["is_default"]]
+    if name == "custom_activity_types":
+        return kinds
+    own = {each["id"] for each in kinds}
+    outcomes = catalog.items("sales_activity_outcomes")
+    return [each for each in outcomes if each["sales_activity_type_id"] in own]
+
+
+def _listed_choice(
+    source: str, each: dict[str, Any], place: int, catalog: Catalog
+) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "id": str(each["id"]) if source in _TEXT_IDS else each["id"],
+        "value": each.get("display_name") or each["name"],
+        "position": place,
+    }
+    shown |= {name: each[name] for name in _EXTRAS.get(source, ())}
+    if source in _KINDS:
+        shown["choice_type"] = _KINDS[source]
+    if source == "@owners":
+        pipeline = next((p["id"] for p in catalog.items("deal_pipelines") if p["is_default"]), None)
+        shown |= {"is_active": each["is_active"], "deal_pipeline_id": pipeline}
+    return shown
 
 
 def internal_name(label: str) -> str:

@@ -179,6 +179,9 @@ _SHAPES = {
 def selector(call: Call) -> Reply:
     """List the choices of one selector; users come under `users`."""
     name = call.params["name"]
+    if name == "lead_statuses":
+        # Leads are classic only; the selector of their statuses is refused as they are (inferred).
+        raise errors.forbidden()
     if name not in NAMES:
         raise errors.not_found("selector")
     return _listed(call, name, call.account.catalog.items(name))

@@ -17,8 +17,24 @@ def _shown(item: dict[str, Any]) -> dict[str, Any]:
     return {"id": item["id"], "name": item["name"]}
 
 
+def _take_in_used(call: Call) -> None:
+    """Make tags of those that records brought along. Certainty: observed that they appear."""
+    catalog = call.account.catalog
+    known = {item["name"] for item in catalog.items("tags")}
+    used = (
+        tag
+        for records in call.account.all_records()
+        for row in records.store.rows.values()
+        for tag in row.get("tags", ())
+    )
+    for name in dict.fromkeys(used):
+        if name not in known:
+            catalog.add("tags", name=name)
+
+
 def list_tags(call: Call) -> Reply:
-    """List the tags that were made in settings."""
+    """List the tags that were made in settings or came with a record."""
+    _take_in_used(call)
     return Reply({"tags": [_shown(item) for item in call.account.catalog.items("tags")]})
 
 
