@@ -171,6 +171,7 @@ class Desk:
         """Return a desk of its own in the same state: project, ledger and account."""
         shutil.copytree(self.folder, folder)
         state = folder / "account.state"
+        state.unlink(missing_ok=True)  # That of a desk which was a copy itself.
         self.account.keep(state)
         self.account.close()
         clock = VirtualClock(self.clock.now())
