@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from crossdock.errors import (
@@ -29,11 +29,12 @@ SECRETS: Final = frozenset({"fc_widget_collaboration", "collaboration", "collab_
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: its status, its JSON body or None, and the beginning of a refusal's text."""
+    """One answer: status, JSON body or None, the beginning of a refusal's text, headers."""
 
     status: int
     body: Any
     text: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def ok(self) -> bool:

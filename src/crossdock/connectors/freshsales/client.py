@@ -42,7 +42,14 @@ _HOSTED: Final = ("myfreshworks.com", "freshworks.com", "freshsales.io")
 
 
 class AnswerLostError(Exception):
-    """The request left and no usable answer came: what it asked for may have happened."""
+    """The request left and no usable answer came: what it asked for may have happened.
+
+    `answer` is the unusable one, a 5xx, where there was any.
+    """
+
+    def __init__(self, why: str, answer: Answer | None = None) -> None:
+        super().__init__(why)
+        self.answer = answer
 
 
 class Client:
@@ -188,13 +195,13 @@ class Client:
             body = orjson.loads(content) if content.strip() else None
         except orjson.JSONDecodeError:
             body = None
-        return Answer(response.status_code, body, text)
+        return Answer(response.status_code, body, text, response.headers)
 
     def _judged(self, answer: Answer) -> Answer:
         if answer.status == 401:
             raise error_for(answer, "answer")
         if answer.status >= 500:
-            raise AnswerLostError(f"HTTP {answer.status}")
+            raise AnswerLostError(f"HTTP {answer.status}", answer)
         return answer
 
     def _unreachable(self, error: Exception) -> UnreachableError:
