@@ -174,3 +174,93 @@ def test_tags_of_settings_have_their_quirks(api: Api) -> None:
 def test_a_single_note_cannot_be_read(api: Api) -> None:
     made = api.post("notes", {"note": on(api.deal(), "Deal", description="x")})["note"]
     assert api("GET", f"notes/{made['id']}").status_code == 404
+
+
+def task(api: Api, **fields: Any) -> dict[str, Any]:
+    made = api.post("tasks", {"task": {"title": "T", "due_date": "2030-01-01"} | fields})
+    return dict(made["task"])
+
+
+def test_a_task_tells_which_of_its_targets_have_an_email(api: Api) -> None:
+    contact = api.contact(last_name="Mailed")
+    made = task(api, **on(contact, "Contact"))
+    assert made["targetables_with_email"] == [
+        {"id": contact["id"], "name": "Mailed", "type": "Contact"}
+    ]
+    assert task(api, **on(api.deal(), "Deal"))["targetables_with_email"] == []
+
+
+def test_users_join_a_task_and_leave_it(api: Api) -> None:
+    first = api.account.add_user("Jo", "jo@x.co")["id"]
+    second = api.account.add_user("Al", "al@x.co")["id"]
+    made = task(api, task_users_attributes=[{"user_id": first}, {"user_id": second}])
+    path = f"tasks/{made['id']}?include=users"
+    assert [each["display_name"] for each in api.get(path)["users"]] == ["Jo", "Al"]
+    api.put(path, {"task": {"task_users_attributes": [{"user_id": first, "_destroy": True}]}})
+    assert api.get(path)["task"]["user_ids"] == [second]
+
+
+def test_a_task_can_be_said_to_be_made_by_somebody_else(api: Api) -> None:
+    other = api.account.add_user("Jo", "jo@x.co")["id"]
+    assert task(api, creater_id=other)["creater_id"] == other
+
+
+def test_who_makes_an_appointment_does_not_attend_it(api: Api) -> None:
+    me = api.get("selector/owners")["users"][0]["id"]
+    contact = api.contact()["id"]
+    attendees = [
+        {"attendee_type": "FdMultitenant::User", "attendee_id": str(me)},
+        {"attendee_type": "Contact", "attendee_id": str(contact)},
+    ]
+    times = {"title": "V", "from_date": "2020-01-01", "end_date": "2020-01-01"}
+    body = {"appointment": times | {"appointment_attendees_attributes": attendees}}
+    made = api.post("appointments", body)
+    attending = made["appointment_attendees"]
+    assert [(each["attendee_type"], each["attendee_id"]) for each in attending] == [
+        ("Contact", contact)
+    ]
+    assert made["appointment"]["appointment_attendee_ids"] == [attending[0]["id"]]
+
+
+def test_the_tasks_of_a_record_come_with_what_include_asks_for(api: Api) -> None:
+    deal = api.deal()
+    follow_up = api.choice("sales_activity_entity_types", "Follow up")
+    task(api, task_type_id=follow_up, **on(deal, "Deal"))
+    shown = api.get(f"/deals/{deal['id']}/tasks?include=creater,targetable,task_type")
+    assert [each["display_name"] for each in shown["users"]] == ["Avery Admin"]
+    assert [each["name"] for each in shown["deals"]] == ["Clean"]
+    assert [each["id"] for each in shown["sales_activity_entity_types"]] == [follow_up]
+
+
+def test_a_call_is_logged_by_a_form(api: Api) -> None:
+    contact = api.contact()
+    fields = {
+        "phone_call[call_direction]": "true",
+        "phone_call[targetable_type]": "contact",
+        "phone_call[targetable][id]": str(contact["id"]),
+        "phone_call[note][description]": "asked for a quote",
+    }
+    parts = {name: (None, value) for name, value in fields.items()}
+    response = api("POST", "phone_calls", files=parts)
+    assert response.status_code == 201
+    body = response.json()
+    assert body["phone_calls"][0]["targetable"]["id"] == contact["id"]
+    assert body["notes"][0]["description"] == "asked for a quote"
+
+
+def test_a_call_makes_the_contact_and_its_company(api: Api) -> None:
+    target = {"last_name": "New", "email": "n@x.co", "company": {"name": "Acme"}}
+    body = {"call_direction": False, "targetable_type": "contact", "targetable": target}
+    made = api.post("phone_calls", {"phone_call": body})["contacts"][0]
+    assert [each["name"] for each in made["sales_accounts"]] == ["Acme"]
+
+
+def test_calls_of_a_telephony_system_are_refused(api: Api) -> None:
+    refusal = api.refused("POST", "cti_phone_calls", {"phone_call": {"call_direction": True}})
+    assert refusal == (400, ["Invalid or missing attributes"])
+
+
+def test_a_contact_has_no_reminders_connections_or_duplicates(api: Api) -> None:
+    path = f"/contacts/{api.contact()['id']}"
+    for name in ("reminders", "connections", "duplicates"):
+        assert api.get(f"{path}/{name}") == {name: []}

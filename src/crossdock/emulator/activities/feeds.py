@@ -2,7 +2,8 @@
 
 Reference: Freshsales API, contact activities; certainty: documented for the keys. What counts as
 an activity here (notes, tasks, appointments, sales activities and calls on the record) is
-inferred. Conversations can only be read, and there are none: no call can create an e-mail.
+inferred. Conversations can only be read, and there are none: no call can create an e-mail. Nor
+does anything here make reminders, connections or suspected duplicates of a contact.
 """
 
 from __future__ import annotations
@@ -59,14 +60,14 @@ def _entry(call: Call, entity: str, target: int, moment: float, kind: str, row_i
     }
 
 
-def conversations(entity: str) -> Callable[[Call], Reply]:
-    """Return the call that lists a record's e-mails: always none."""
+def empty(entity: str, key: str) -> Callable[[Call], Reply]:
+    """Return the call that lists what a record never has here (shape: inferred)."""
 
     def handler(call: Call) -> Reply:
         records = call.account.records(entity)
         assert records is not None
         records.get(call.id())
-        return Reply({"email_conversations": []})
+        return Reply({key: []})
 
     return handler
 
@@ -75,4 +76,8 @@ def mount(router: Router, entity: str, collection: str) -> None:
     """Add the feeds of an entity."""
     router.add("GET", f"{collection}/:id/activities", feed(entity), Doors.BOTH)
     router.add("GET", f"{collection}/:id/timeline_feeds", feed(entity), Doors.BOTH)
-    router.add("GET", f"{collection}/:id/conversations/all", conversations(entity), Doors.WEB)
+    mails = empty(entity, "email_conversations")
+    router.add("GET", f"{collection}/:id/conversations/all", mails, Doors.WEB)
+    if entity == "contact":
+        for name in ("duplicates", "connections", "reminders"):
+            router.add("GET", f"contacts/:id/{name}", empty(entity, name), Doors.WEB)

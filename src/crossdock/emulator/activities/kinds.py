@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from crossdock.emulator import errors, values
-from crossdock.emulator.accept import Acceptance
+from crossdock.emulator import values
+from crossdock.emulator.activities import readers
+from crossdock.emulator.activities.readers import Reader
 from crossdock.emulator.store import Row
 
 if TYPE_CHECKING:
     from crossdock.emulator.account import Account
-
-Reader = Callable[["Account", Any, list[str]], Any]
 
 
 def _no_check(account: Account, given: Row, row: Row | None, wrong: list[str]) -> None:
@@ -41,88 +40,43 @@ class Kind:
     extra: Row = field(default_factory=dict)
 
 
-def _text(label: str, limit: int = values.TEXT_LENGTH) -> Reader:
-    def read(account: Account, value: Any, wrong: list[str]) -> str | None:
-        text = values.text(value)
-        if text is None:
-            wrong.append(f"{label} is not valid")
-        elif len(text) > limit:
-            wrong.append(errors.too_long(label))
-        return text
-
-    return read
-
-
-def _note_text(account: Account, value: Any, wrong: list[str]) -> str | None:
-    text: str | None = _text("Description", account.assumptions.note_length)(account, value, wrong)
-    return text
-
-
-def _moment(account: Account, value: Any, wrong: list[str]) -> float | None:
-    return account.zone.moment(value)
-
-
-def _flag(account: Account, value: Any, wrong: list[str]) -> bool | None:
-    return values.flag(value)
-
-
-def _number(account: Account, value: Any, wrong: list[str]) -> int | float | None:
-    return values.number(value)
-
-
-def _task_status(account: Account, value: Any, wrong: list[str]) -> int | None:
-    found = values.flag(value)
-    if found is None:
-        wrong.append("Status is not valid")
-        return None
-    return int(found)
-
-
-def _zone(account: Account, value: Any, wrong: list[str]) -> str | None:
-    if isinstance(value, str) and value in account.rails_zones:
-        return str(value)
-    wrong.append("Not a supported time zone")
-    return None
-
-
-def _choice(source: str, label: str) -> Reader:
-    def read(account: Account, value: Any, wrong: list[str]) -> int | None:
-        found = values.record_id(value)
-        item = None if found is None else account.catalog.find(source, found)
-        if item is None:
-            wrong.append(f"{label} doesn't exist")
-        elif not item.get("is_active", True) and account.assumptions.refuse_inactive_owner:
-            wrong.append(f"{label} is not active")
-        return found
-
-    return read
-
-
-def _attendees(account: Account, value: Any, wrong: list[str]) -> list[Row] | None:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else None
-
-
-def _users(account: Account, value: Any, wrong: list[str]) -> list[int] | None:
-    if not isinstance(value, list):
-        return None
-    ids = [each.get("user_id") for each in value if isinstance(each, dict)]
-    return [found for each in ids if (found := values.record_id(each)) is not None]
-
-
-def _custom(account: Account, value: Any, wrong: list[str]) -> Row | None:
-    acceptance = Acceptance(account, account.schemas["sales_activity"])
-    acceptance.read({"custom_field": value})
-    wrong.extend(acceptance.wrong)
-    found: Row = acceptance.values.get("custom_field", {})
-    return {name: each for name, each in found.items() if each is not None} or None
-
-
 def _task_done(account: Account, row: Row, before: Row | None) -> None:
     """The server sets the completed date when a task is done. Certainty: observed."""
     if row.get("status") == 1:
         row.setdefault("completed_date", account.now())
     else:
         row.pop("completed_date", None)
+    _collaborators(row)
+
+
+def _collaborators(row: Row) -> None:
+    """Add and remove who works on a task beside its owner. Certainty: documented."""
+    kept = dict.fromkeys(row.get("user_ids", ()))
+    for each in row.pop("task_users_attributes", ()):
+        found = values.record_id(each.get("user_id"))
+        if found is not None:
+            kept[found] = None
+        if each.get("_destroy"):
+            kept.pop(found, None)
+    if kept or "user_ids" in row:
+        row["user_ids"] = list(kept)
+
+
+def _invite(account: Account, row: Row, before: Row | None) -> None:
+    """Add and remove attendees; who makes the appointment is none. Certainty: observed."""
+    kept = {(each["attendee_type"], each["attendee_id"]): each for each in row.get("attendees", ())}
+    for each in row.pop("appointment_attendees_attributes", ()):
+        kind, found = each.get("attendee_type"), values.record_id(each.get("attendee_id"))
+        own = (kind, found) == ("FdMultitenant::User", row["creater_id"])
+        if kind not in _ATTENDEES or found is None or own:
+            continue
+        if each.get("_destroy"):
+            kept.pop((kind, found), None)
+        elif (kind, found) not in kept:
+            new = {"id": account.ids.next("attendee"), "attendee_type": kind, "attendee_id": found}
+            kept[kind, found] = new
+    if kept or "attendees" in row:
+        row["attendees"] = list(kept.values())
 
 
 def _activity_check(account: Account, given: Row, row: Row | None, wrong: list[str]) -> None:
@@ -142,18 +96,23 @@ def _blank(names: str, **filled: Any) -> Row:
     return dict.fromkeys(names.split()) | filled
 
 
-_OWNER = _choice("owners", "Owner")
+_ATTENDEES = ("Contact", "Lead", "FdMultitenant::User")
+_OWNER = readers.choice("owners", "Owner")
+_CREATER = readers.choice("owners", "Creater")
 _STAMPS = ("created_at", "updated_at")
+#: What answers of 2026 have beside those of 2023.
+_NEWER: Row = {"has_multiple_emails": False}
 
 KINDS: dict[str, Kind] = {
     "notes": Kind(
         root="note",
-        readers={"description": _note_text},
+        readers={"description": readers.note_text},
         required={"description": "Description can't be empty"},
         template=_blank(
             "id description created_at updated_at url duration creater_id has_access "
-            "collab_context targetables",
+            "collab_context targetables html_content has_mentions",
             has_access=True,
+            has_mentions=False,
             collab_context={"hasSlackViewAccess": False, "messageId": ""},
         ),
         moments=_STAMPS,
@@ -163,20 +122,24 @@ KINDS: dict[str, Kind] = {
     "tasks": Kind(
         root="task",
         readers={
-            "title": _text("Title"),
-            "description": _text("Description", values.TEXTAREA_LENGTH),
-            "due_date": _moment,
-            "status": _task_status,
+            "title": readers.text("Title"),
+            "description": readers.text("Description", values.TEXTAREA_LENGTH),
+            "due_date": readers.moment,
+            "status": readers.task_status,
             "owner_id": _OWNER,
-            "task_type_id": _choice("sales_activity_entity_types", "Task type"),
-            "outcome_id": _choice("sales_activity_outcomes", "Outcome"),
-            "task_users_attributes": _users,
+            "task_type_id": readers.choice("sales_activity_entity_types", "Task type"),
+            "outcome_id": readers.choice("sales_activity_outcomes", "Outcome"),
+            "creater_id": _CREATER,
+            "task_users_attributes": readers.nested,
         },
         required={"title": "Title can't be blank", "due_date": "Due date can't be blank"},
         template=_blank(
             "id status title description created_at updated_at owner_id due_date completed_date "
-            "creater_id updater_id outcome_id task_type_id targetables",
+            "creater_id updater_id outcome_id task_type_id targetables has_multiple_emails "
+            "is_linkedin_type targetables_with_email",
             status=0,
+            **_NEWER,
+            is_linkedin_type=False,
         ),
         moments=(*_STAMPS, "due_date", "completed_date"),
         settle=_task_done,
@@ -184,17 +147,18 @@ KINDS: dict[str, Kind] = {
     "appointments": Kind(
         root="appointment",
         readers={
-            "title": _text("Title"),
-            "description": _text("Description", values.TEXTAREA_LENGTH),
-            "location": _text("Location"),
-            "from_date": _moment,
-            "end_date": _moment,
-            "time_zone": _zone,
-            "is_allday": _flag,
-            "outcome_id": _choice("sales_activity_outcomes", "Outcome"),
-            "latitude": _number,
-            "longitude": _number,
-            "appointment_attendees_attributes": _attendees,
+            "title": readers.text("Title"),
+            "description": readers.text("Description", values.TEXTAREA_LENGTH),
+            "location": readers.text("Location"),
+            "from_date": readers.moment,
+            "end_date": readers.moment,
+            "time_zone": readers.zone,
+            "is_allday": readers.flag,
+            "outcome_id": readers.choice("sales_activity_outcomes", "Outcome"),
+            "latitude": readers.number,
+            "longitude": readers.number,
+            "creater_id": _CREATER,
+            "appointment_attendees_attributes": readers.nested,
         },
         required={
             "title": "Title can't be blank",
@@ -206,31 +170,35 @@ KINDS: dict[str, Kind] = {
             "created_at updated_at provider creater_id latitude longitude checkedin_at "
             "can_checkin_checkout checkedout_latitude checkedout_longitude checkedout_location "
             "checkedout_at checkedin_duration can_checkin conference_id targetables "
-            "appointment_attendee_ids note_id",
+            "appointment_attendee_ids note_id has_multiple_emails targetables_with_email",
             is_allday=False,
+            **_NEWER,
             provider="freshsales",
             can_checkin_checkout=True,
             can_checkin=True,
         ),
         moments=(*_STAMPS, "from_date", "end_date"),
+        settle=_invite,
         extra={"appointment_attendees": [], "conferences": [], "notes": []},
     ),
     "sales_activities": Kind(
         root="sales_activity",
         readers={
-            "title": _text("Title"),
-            "notes": _text("Notes", values.TEXTAREA_LENGTH),
-            "start_date": _moment,
-            "end_date": _moment,
+            "title": readers.text("Title"),
+            "notes": readers.text("Notes", values.TEXTAREA_LENGTH),
+            "start_date": readers.moment,
+            "end_date": readers.moment,
             "owner_id": _OWNER,
-            "sales_activity_type_id": _choice("sales_activity_types", "Sales activity type"),
-            "sales_activity_outcome_id": _choice("sales_activity_outcomes", "Outcome"),
-            "location": _text("Location"),
-            "latitude": _number,
-            "longitude": _number,
-            "status": _flag,
-            "completed_date": _moment,
-            "custom_field": _custom,
+            "sales_activity_type_id": readers.choice("sales_activity_types", "Sales activity type"),
+            "sales_activity_outcome_id": readers.choice("sales_activity_outcomes", "Outcome"),
+            "location": readers.text("Location"),
+            # Numbers on appointments, texts here.
+            "latitude": readers.text("Latitude"),
+            "longitude": readers.text("Longitude"),
+            "creater_id": _CREATER,
+            "status": readers.flag,
+            "completed_date": readers.moment,
+            "custom_field": readers.custom,
         },
         required={
             "title": "Title can't be empty",

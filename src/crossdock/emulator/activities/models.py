@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from crossdock.emulator import errors, values
+from crossdock.emulator.activities.beside import with_email
 from crossdock.emulator.activities.kinds import KINDS, Kind
 from crossdock.emulator.activities.targets import entity_of, indexes
 from crossdock.emulator.store import Row, Store
@@ -127,6 +128,12 @@ class Activities:
         target = row.get("targetable_id")
         named = [{"id": target, "type": row["targetable_type"]}] if target else []
         shown["targetables"] = named
+        if "targetables_with_email" in shown:
+            shown["targetables_with_email"] = with_email(self.account, row)
+        if "html_content" in shown:
+            shown["html_content"] = row["description"]
+        if "appointment_attendee_ids" in shown:
+            shown["appointment_attendee_ids"] = [each["id"] for each in row.get("attendees", ())]
         if "custom_field" in shown:
             schema = self.account.schemas["sales_activity"]
             shown["custom_field"] = dict.fromkeys(schema.custom) | row.get("custom_field", {})

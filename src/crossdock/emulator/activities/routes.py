@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crossdock.emulator import errors
+from crossdock.emulator.activities.beside import beside
 from crossdock.emulator.activities.kinds import KINDS
-from crossdock.emulator.activities.targets import ENTITIES
 from crossdock.emulator.crm.views import cut, page_of, pages
 from crossdock.emulator.http.call import Call, Reply
 from crossdock.emulator.http.router import Doors, Router
@@ -40,33 +40,46 @@ class ActivityCalls:
 
     def get(self, call: Call) -> Reply:
         """Show one."""
+        self._allowed(call)
         row = call.account.activities.get(self.kind, call.id())
-        return Reply({**beside(call, [row]), **self._full(call, row, target=True)})
+        return Reply(self._full(call, row, target=True))
 
     def update(self, call: Call) -> Reply:
         """Write into one."""
         self._allowed(call)
         row = call.account.activities.get(self.kind, call.id())
         call.account.activities.update(self.kind, row, call.fields(self.rules.root), call.user_id)
-        return Reply(self._full(call, row))
+        # A note comes back as it does when it is created.
+        return Reply(self._full(call, row, target=self.kind != "notes"))
 
     def delete(self, call: Call) -> Reply:
         """Remove one."""
+        self._allowed(call)
         call.account.activities.delete(self.kind, call.id())
         return Reply({"success": "200"})
 
     def _full(self, call: Call, row: Row, target: bool = False) -> Row:
-        shown = (
-            shown_with_target(call, self.kind, row)
-            if target
-            else (call.account.activities.render(self.kind, row))
-        )
-        return {**self.rules.extra, self.rules.root: shown}
+        """Return the answer about one; `target` adds what only reading and updating show."""
+        if target:
+            shown = shown_with_target(call, self.kind, row)
+            if self.kind == "tasks":
+                shown["user_ids"] = row.get("user_ids", [])
+        else:
+            shown = call.account.activities.render(self.kind, row)
+        body = {**self.rules.extra, **beside(call.account, [row], call.include())}
+        if self.kind == "appointments":
+            body["appointment_attendees"] = row.get("attendees", [])
+        return {**body, self.rules.root: shown}
 
     def _allowed(self, call: Call) -> None:
-        """Custom sales activities are a feature of Enterprise. Certainty: documented."""
-        if self.kind == "sales_activities" and not call.account.plan.sales_activities:
-            raise errors.forbidden()
+        if self.kind == "sales_activities":
+            _enterprise(call)
+
+
+def _enterprise(call: Call) -> None:
+    """Custom sales activities are a feature of Enterprise. Certainty: documented."""
+    if not call.account.plan.sales_activities:
+        raise errors.forbidden()
 
 
 def shown_with_target(call: Call, kind: str, row: Row) -> Row:
@@ -79,25 +92,6 @@ def shown_with_target(call: Call, kind: str, row: Row) -> Row:
             "id": row["targetable_id"],
         }
     return shown
-
-
-def beside(call: Call, rows: list[Row]) -> dict[str, list[Row]]:
-    """Return the users and targets that stand beside activities, as `include` asks."""
-    out: dict[str, list[Row]] = {}
-    include = call.include()
-    if "owner" in include or "users" in include:
-        users = {row["owner_id"]: None for row in rows if row.get("owner_id")}
-        out["users"] = [user for each in users if (user := call.account.user(each))]
-    if "targetable" in include:
-        for model, entity in ENTITIES.items():
-            records = call.account.records(entity)
-            wanted = {
-                row["targetable_id"]: None for row in rows if row.get("targetable_type") == model
-            }
-            if records is not None and wanted:
-                found = [t for each in wanted if (t := records.store.get(each))]
-                out[records.schema.collection] = [records.thin(each) for each in found]
-    return out
 
 
 def list_tasks(call: Call) -> Reply:
@@ -114,6 +108,7 @@ def list_appointments(call: Call) -> Reply:
 
 def list_sales_activities(call: Call) -> Reply:
     """List sales activities in pages."""
+    _enterprise(call)
     return _listed(call, "sales_activities", None, paged=True)
 
 
@@ -128,7 +123,8 @@ def _listed(
     rows = [store.rows[each] for each in cut(ids, page, size)]
     meta = {"total_pages": pages(len(ids), size)} if paged else {}
     shown = [shown_with_target(call, kind, row) for row in rows]
-    return Reply({**beside(call, rows), kind: shown, "meta": {**meta, "total": len(ids)}})
+    meta["total"] = len(ids)
+    return Reply({**beside(call.account, rows, call.include()), kind: shown, "meta": meta})
 
 
 def _task_test(call: Call) -> Callable[[Row], bool] | None:
@@ -168,7 +164,8 @@ def hanging(kind: str, entity: str) -> Callable[[Call], Reply]:
         rows = [store.rows[each] for each in cut(ids, page, size)]
         shown = [shown_with_target(call, kind, each) for each in rows]
         meta = {"total_pages": pages(len(ids), size), "total": len(ids)}
-        return Reply({kind: shown, "meta": meta})
+        arrays = beside(call.account, rows, call.include())
+        return Reply({**arrays, kind: shown, "meta": meta})
 
     return handler
 
