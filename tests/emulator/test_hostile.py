@@ -101,6 +101,8 @@ def test_no_value_breaks_the_server(api: Api, path: str) -> None:
         ("settings/contacts/forms/1/fields", {"label": "A", "field_type": 99}),
         ("phone_calls", {"phone_call": {"call_direction": True}}),
         ("contacts", [1]),
+        ("document_links", {"url": {"a": 1}, "targetable_type": "Contact"}),
+        ("settings/module_customizations", {"entity_name": "cm_x", "icon": {"a": 1}}),
     ],
 )
 def test_a_malformed_call_is_refused(api: Api, path: str, body: Any) -> None:
@@ -121,3 +123,42 @@ def test_a_bulk_job_survives_malformed_items(api: Api) -> None:
     api.clock.pass_(5)
     status = api.get(url)["data"]["record_status"]
     assert status["succeeded"] + status["failed"] == len(items)
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31T23:59:59-14:00"])
+def test_a_time_beyond_what_a_clock_knows_counts_as_none(api: Api, moment: str) -> None:
+    task = {"title": "T", "due_date": moment}
+    assert api.refused("POST", "tasks", {"task": task}) == (400, ["Due date can't be blank"])
+    assert api.deal(closed_date=moment + "T" if len(moment) == 10 else moment)["id"]
+
+
+@pytest.mark.parametrize("wanted", [None, "x", 5, [], {}])
+def test_a_rule_compares_values_of_any_kind(api: Api, wanted: Any) -> None:
+    api.contact(tags=["a"], external_id="7")
+    api.contact()
+    api.clock.pass_(10)
+    for attribute in ("email", "tags", "external_id", "lead_score"):
+        for operator in ("is_after", "is_before", "is_in", "equals"):
+            rule = {"attribute": attribute, "operator": operator, "value": wanted}
+            assert api.post("filtered_search/contact?sort=external_id", {"filter_rule": [rule]})
+
+
+def test_the_source_of_a_move_must_be_a_list(api: Api) -> None:
+    made = api.post("lists", {"name": "L"})["list"]["id"]
+    body = {"ids": [1], "from_list_id": " "}
+    assert api.refused("PUT", f"lists/{made}/move_contacts", body)[0] == 404
+
+
+def test_options_of_a_new_field_that_are_no_object_are_passed_over(api: Api) -> None:
+    body = {"label": "A", "type": "text", "field_options": "x"}
+    assert api.post("settings/contacts/forms/1/fields", body)["field"]["name"] == "cf_a"
+
+
+def test_a_product_line_beyond_counting_is_refused(api: Api) -> None:
+    deal = api.deal()["id"]
+    product = api.post("cpq/products", {"product": {"name": "P"}})["product"]["id"]
+    line = {"id": product, "quantity": "1e999999", "unit_price": "1e999999"}
+    body = {"deal": {"products": [line]}}
+    refused = api.refused("PUT", f"deals/{deal}?include=products", body)
+    assert refused == (400, ["Quantity is not a number"])
+    assert api.get(f"deals/{deal}")["deal"]["amount"] == "100.0"

@@ -18,6 +18,8 @@ _JAVASCRIPT = re.compile(
     r"\w{3} (\w{3}) (\d{1,2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT([+-]\d{4})(?: \(.*\))?"
 )
 
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+
 
 class Zone:
     """The zone of the account: it turns moments into text and text into moments."""
@@ -47,7 +49,8 @@ class Zone:
         if not isinstance(value, str):
             return None
         parsed = _parse(value.strip())
-        if parsed is None:
+        # A year at the end of what a clock knows may lie beyond it in another zone.
+        if parsed is None or not _FIRST_YEAR <= parsed.year <= _LAST_YEAR:
             return None
         if parsed.tzinfo is None:
             parsed = parsed.replace(tzinfo=self.info)

@@ -58,10 +58,11 @@ class Files:
 
     def add_link(self, fields: Row, user_id: int) -> Row:
         """Keep a link."""
-        if not fields.get("url"):
+        url = values.text(fields.get("url"))
+        if not url:
             raise errors.invalid("Url can't be blank")
         row = self._row(fields, "document_link", user_id)
-        row |= {"url": fields["url"], "name": fields.get("name") or fields["url"]}
+        row |= {"url": url, "name": values.text(fields.get("name")) or url}
         self.links.add(row)
         return row
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossdock.emulator import values
 from crossdock.emulator.crm.includes import shown
 from crossdock.emulator.crm.views import cut, page_of, pages
 from crossdock.emulator.http.call import Call, Reply
@@ -74,7 +75,8 @@ def move_contacts(call: Call) -> Reply:
     """Move contacts from another list to this one."""
     row = call.account.lists.get(call.id())
     body = call.object()
-    source = call.account.lists.get(int(body.get("from_list_id") or 0))
+    source_id = values.record_id(body.get("from_list_id"))
+    source = call.account.lists.get(-1 if source_id is None else source_id)
     everything = bool(body.get("all"))
     ids = list(source["contacts"]) if everything else call.ids("ids")
     call.account.lists.remove(source, ids)

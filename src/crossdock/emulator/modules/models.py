@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from crossdock.emulator import errors
+from crossdock.emulator import errors, values
 from crossdock.emulator.crm.records import Records
 from crossdock.emulator.fields import system_schema
 from crossdock.emulator.store import Row, blank
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crossdock.emulator.account import Account
 
 _ENTITY = re.compile(r"cm_[a-z][a-z0-9_]*")
-_NAMES = ("singular_name", "plural_name", "icon", "description", "show_in_navigation_menu")
+_NAMES = ("singular_name", "plural_name", "icon", "description")
 _STANDARD = (
     ("contact", "Contact", "Contacts"),
     ("sales_account", "Account", "Accounts"),
@@ -44,6 +44,14 @@ class CustomRecords(Records):
         shown["tags"] = row.get("tags", [])
 
 
+def _facts(body: Row) -> Row:
+    """Return what a call says of a module; what is no text is passed over."""
+    found: Row = {name: values.text(body[name]) for name in _NAMES if name in body}
+    if "show_in_navigation_menu" in body:
+        found["show_in_navigation_menu"] = values.flag(body["show_in_navigation_menu"]) is not False
+    return {name: value for name, value in found.items() if value is not None}
+
+
 class CustomModules:
     """The custom modules of the account."""
 
@@ -64,7 +72,7 @@ class CustomModules:
         wrong = [
             f"{name.replace('_', ' ').capitalize()} can't be blank"
             for name in ("entity_name", "singular_name", "plural_name", "icon")
-            if not body.get(name)
+            if not values.text(body.get(name))
         ]
         if entity and not _ENTITY.fullmatch(entity):
             wrong.append("Entity name is not valid")
@@ -72,8 +80,7 @@ class CustomModules:
             wrong.append("Entity name has already been taken")
         if wrong:
             raise errors.invalid(*wrong)
-        fact = self._fact(entity, body["singular_name"], body["plural_name"], self.account.now())
-        fact |= {name: body[name] for name in _NAMES if name in body} | {"custom": True}
+        fact = self._fact(entity, "", "", self.account.now()) | _facts(body) | {"custom": True}
         self._open(fact)
         return fact
 
@@ -128,7 +135,7 @@ class CustomModules:
     def update(self, module_id: int, body: Row) -> Row:
         """Rename a module or change how it looks."""
         fact = self.by_id(module_id)
-        fact.update({name: body[name] for name in _NAMES if name in body})
+        fact.update(_facts(body))
         return fact
 
     def delete(self, module_id: int) -> None:

@@ -77,17 +77,17 @@ class Products(Records):
         code = each.get("currency_code", former.get("currency_code"))
         if self.account.catalog.named("currencies", str(code)) is None:
             acceptance.complain("Currency code is not valid")
-        unit = values.decimal(each.get("unit_price", former.get("unit_price")))
+        unit = values.amount(each.get("unit_price", former.get("unit_price")))
         if unit is None:
             acceptance.complain("Unit price is not a number")
         return {
             "id": former.get("id") or self.account.ids.next("product_pricing"),
             "currency_code": code,
             "_destroy": False,
-            "billing_cycle": each.get("billing_cycle", former.get("billing_cycle")),
-            "billing_type": each.get("billing_type", former.get("billing_type")),
+            "billing_cycle": values.number(each.get("billing_cycle", former.get("billing_cycle"))),
+            "billing_type": values.number(each.get("billing_type", former.get("billing_type"))),
             "unit_price": float(unit or 0),
-            "setup_fee": each.get("setup_fee", former.get("setup_fee")),
+            "setup_fee": values.number(each.get("setup_fee", former.get("setup_fee"))),
             "is_locked": False,
         }
 
@@ -133,18 +133,18 @@ class Products(Records):
         )
         numbers: dict[str, Any] = {}
         for name, default in (("quantity", 1), ("unit_price", price), ("discount", 0.0)):
-            found = values.decimal(each[name]) if each.get(name) is not None else default
+            found = values.amount(each[name]) if each.get(name) is not None else default
             if found is None:
                 raise errors.invalid(f"{name.replace('_', ' ').capitalize()} is not a number")
             numbers[name] = str(found)
         return {
             "id": product_id,
             "association_id": self.account.ids.next("deal_product_association"),
-            "currency_code": each.get("currency_code") or code,
-            "discount_type": each.get("discount_type") or PERCENT,
-            "setup_fee": each.get("setup_fee"),
-            "billing_type": each.get("billing_type"),
-            "billing_cycle": each.get("billing_cycle"),
+            "currency_code": values.text(each.get("currency_code")) or code,
+            "discount_type": values.number(each.get("discount_type")) or PERCENT,
+            "setup_fee": values.number(each.get("setup_fee")),
+            "billing_type": values.number(each.get("billing_type")),
+            "billing_cycle": values.number(each.get("billing_cycle")),
             **numbers,
         }
 

@@ -22,13 +22,20 @@ def _texts(wanted: Any) -> set[str]:
     return {folded(part) for part in parts}
 
 
+def _key(value: Any) -> tuple[int, Any]:
+    """Order values of any kind: nothing, then numbers, then the rest as text."""
+    if value is None:
+        return (0, 0)
+    return (1, value) if isinstance(value, int | float) else (2, str(value))
+
+
 _TESTS: dict[str, Test] = {
     "is_in": lambda found, wanted: found is not None and folded(found) in _texts(wanted),
     "is_not_in": lambda found, wanted: found is None or folded(found) not in _texts(wanted),
     "equals": lambda found, wanted: found is not None and folded(found) == folded(wanted),
     "contains": lambda found, wanted: found is not None and folded(wanted) in folded(found),
-    "is_after": lambda found, wanted: found is not None and found > wanted,
-    "is_before": lambda found, wanted: found is not None and found < wanted,
+    "is_after": lambda found, wanted: found is not None and _key(found) > _key(wanted),
+    "is_before": lambda found, wanted: found is not None and _key(found) < _key(wanted),
     "is_empty": lambda found, wanted: found is None,
     "is_not_empty": lambda found, wanted: found is not None,
 }
@@ -50,7 +57,7 @@ def matching(records: Records, rules: list[Any], query: Mapping[str, str]) -> Se
             if all(test(_value(store.rows[each], name), wanted) for name, test, wanted in parsed)
         ]
         if sort:
-            found.sort(key=lambda each: (_value(store.rows[each], sort) or 0, each))
+            found.sort(key=lambda each: (_key(_value(store.rows[each], sort)), each))
             if not ascending:
                 found.reverse()
         return found

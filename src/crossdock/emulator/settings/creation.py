@@ -62,7 +62,7 @@ def create_field(call: Call) -> Reply:
         name=str(body.get("internal_name") or ""),
         required=values.flag(body.get("required")) or False,
         choices=_choice_texts(body.get("choices")),
-        lookup=str((body.get("field_options") or {}).get("lookup_type") or ""),
+        lookup=_lookup(body.get("field_options")),
     )
     return Reply({"field": _created_json(schema, field)})
 
@@ -103,6 +103,10 @@ def add_field(
     )
     schema.custom[name] = made
     return made
+
+
+def _lookup(options: Any) -> str:
+    return str(options.get("lookup_type") or "") if isinstance(options, dict) else ""
 
 
 def _entity(account: Account, name: str) -> str:
