@@ -180,6 +180,7 @@ def test_what_is_forgotten_does_not_come_back(api: Api, people: People) -> None:
         ({"act": "edit", "entity": "contact", "email": "a@x.co", "fields": {"cf_x": 1}}, "cf_x"),
         ({"act": "move", "name": "Clean", "stage": "Gone"}, "there is no deal stage 'Gone'"),
         ({"act": "assign", "entity": "deal", "name": "Clean", "owner": "X"}, "no user 'X'"),
+        ({"act": "assign", "entity": "deal", "name": "Clean"}, "say which user becomes the owner"),
         ({"act": "tick", "title": "Call", "by": "X"}, "there is no user 'X'"),
         ({"act": "note", "entity": "contact", "email": "a@x.co"}, "a note needs a text"),
         ({"act": "restore", "entity": "tasks", "id": 1}, "there is no recycle bin for tasks"),

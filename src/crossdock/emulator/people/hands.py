@@ -48,7 +48,9 @@ def edit(account: Account, act: Row, user_id: int) -> Doing:
 def assign(account: Account, act: Row, user_id: int) -> Doing:
     """Give a record to the user `owner`."""
     entity = entity_named(account, act.get("entity"))
-    body = {"owner_id": user_named(account, act.get("owner"))}
+    if act.get("owner") is None:
+        raise ValueError("say which user becomes the owner")
+    body = {"owner_id": user_named(account, act["owner"])}
     return _writing(account, entity, find(account, entity, act), body, user_id)
 
 
@@ -186,7 +188,10 @@ def _fields(account: Account, entity: str, act: Row) -> Row:
         raise ValueError(f"{entity} has no field {', '.join(unknown)}")
     body = {name: value for name, value in given.items() if not name.startswith("cf_")}
     custom = {name: value for name, value in given.items() if name.startswith("cf_")}
-    return body | ({"custom_field": body.get("custom_field", {}) | custom} if custom else {})
+    if not custom:
+        return body
+    beside = body.get("custom_field")
+    return body | {"custom_field": (beside if isinstance(beside, dict) else {}) | custom}
 
 
 def _with_bin(account: Account, act: Row) -> tuple[str, Any]:
