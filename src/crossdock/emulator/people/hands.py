@@ -190,8 +190,8 @@ def _fields(account: Account, entity: str, act: Row) -> Row:
     custom = {name: value for name, value in given.items() if name.startswith("cf_")}
     if not custom:
         return body
-    beside = body.get("custom_field")
-    return body | {"custom_field": (beside if isinstance(beside, dict) else {}) | custom}
+    further = body.get("custom_field")
+    return body | {"custom_field": (further if isinstance(further, dict) else {}) | custom}
 
 
 def _with_bin(account: Account, act: Row) -> tuple[str, Any]:
