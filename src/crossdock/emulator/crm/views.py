@@ -141,7 +141,10 @@ class Views:
             return lambda row: bool(row[column] >= since)
         if name == "Never Contacted":
             return lambda row: "last_contacted" not in row
-        if name in ("Recently Imported",) or "Territory" in name:
+        if name == "Recently Imported":
+            # Whatever an import created or updated, however long ago (certainty: inferred).
+            return lambda row: "import_id" in row
+        if "Territory" in name:
             return lambda row: False
         return None
 

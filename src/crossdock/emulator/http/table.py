@@ -6,6 +6,7 @@ from crossdock.emulator.account import Account
 from crossdock.emulator.activities import feeds, phone_calls
 from crossdock.emulator.activities import routes as activity_routes
 from crossdock.emulator.crm import routes as crm_routes
+from crossdock.emulator.documents import routes as document_routes
 from crossdock.emulator.files import routes as file_routes
 from crossdock.emulator.http.router import Router
 from crossdock.emulator.imports import routes as import_routes
@@ -33,6 +34,7 @@ def build(account: Account) -> Router:
     _leads(router)
     for each in (
         product_routes,
+        document_routes,
         file_routes,
         module_routes,
         list_routes,
