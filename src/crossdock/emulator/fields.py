@@ -20,6 +20,7 @@ MODULES: dict[str, tuple[str, str]] = {
     "deal": ("deals", "Deal"),
     "sales_activity": ("sales_activities", "SalesActivity"),
     "product": ("products", "Product"),
+    "cpq_document": ("cpq_documents", "CpqDocument"),
 }
 
 

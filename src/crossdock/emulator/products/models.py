@@ -1,23 +1,28 @@
 """The product catalogue, its prices, and products on deals.
 
 Reference: Freshsales API, products, pricing, deal products; certainty: observed for the shapes and
-for a deal's value that follows from its products, documented for the limit of 100. That
-`discount_type` 1 means percent and 2 an amount is inferred.
+for a deal's value that follows from its products, documented for the limit of 100.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crossdock.emulator import errors, values
 from crossdock.emulator.accept import Acceptance
 from crossdock.emulator.crm.records import Records
+from crossdock.emulator.documents.models import Documents
+from crossdock.emulator.products.lines import line_total, read_line, shown_line
 from crossdock.emulator.store import Row, blank, folded
 
+if TYPE_CHECKING:
+    from crossdock.emulator.account import Account
+
 MOST_ON_A_DEAL = 100
-PERCENT = 1
+#: 0 none, 1 one-time, 2 subscription; what 2 means is inferred.
+PRICING_TYPES = (0, 1, 2)
 
 
 def _names(row: Row) -> Iterable[str]:
@@ -46,11 +51,17 @@ class Products(Records):
     #: Certainty: observed on screens; for the API it is inferred.
     unique = _UNIQUE
 
+    def __init__(self, account: Account) -> None:
+        super().__init__(account)
+        self.documents = Documents(account)
+
     def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
         """Read the category, which is free text, and the prices."""
         if "category" in body:
             acceptance.values["category"] = values.text(body["category"]) or None
         given = acceptance.values.get("pricing_type")
+        if given not in (None, *PRICING_TYPES):
+            acceptance.complain("Pricing type is not valid")
         former = (row or {}).get("pricing_type")
         if row and row.get("prices") and given not in (None, former):
             acceptance.complain("Pricing type can't be changed")
@@ -109,11 +120,15 @@ class Products(Records):
             raise errors.invalid("Maximum of 100 products can be added to the deal")
         currency = self.account.catalog.find("currencies", deal.get("currency_id"))
         code = currency["name"] if currency else self.account.currency
-        return [
-            self._line(each, code)
-            for each in given
-            if isinstance(each, dict) and not each.get("_destroy")
-        ]
+        wanted = (each for each in given if isinstance(each, dict) and not each.get("_destroy"))
+        return [self._line(each, code) for each in wanted]
+
+    def _line(self, each: Row, code: str) -> Row:
+        product_id = values.record_id(each.get("id"))
+        product = None if product_id is None else self.store.get(product_id)
+        if product is None:
+            raise errors.invalid("Product doesn't exist")
+        return read_line(each, product, code, self.account.ids.next("deal_product_association"))
 
     def put_on_deal(self, deal: Row, lines: list[Row]) -> None:
         """Put products on a deal, whose value is theirs from then on."""
@@ -123,59 +138,10 @@ class Products(Records):
             changes["amount"] = values.amount_text(total)
         self.account.deals.store.change(deal, changes)
 
-    def _line(self, each: Row, code: str) -> Row:
-        product_id = values.record_id(each.get("id"))
-        product = self.store.get(product_id)
-        if product is None or product_id is None:
-            raise errors.invalid("Product doesn't exist")
-        price = next(
-            (p["unit_price"] for p in product.get("prices", ()) if p["currency_code"] == code), 0.0
-        )
-        numbers: dict[str, Any] = {}
-        for name, default in (("quantity", 1), ("unit_price", price), ("discount", 0.0)):
-            found = values.amount(each[name]) if each.get(name) is not None else default
-            if found is None:
-                raise errors.invalid(f"{name.replace('_', ' ').capitalize()} is not a number")
-            numbers[name] = str(found)
-        return {
-            "id": product_id,
-            "association_id": self.account.ids.next("deal_product_association"),
-            "currency_code": values.text(each.get("currency_code")) or code,
-            "discount_type": values.number(each.get("discount_type")) or PERCENT,
-            "setup_fee": values.number(each.get("setup_fee")),
-            "billing_type": values.number(each.get("billing_type")),
-            "billing_cycle": values.number(each.get("billing_cycle")),
-            **numbers,
-        }
-
     def on_deal(self, deal: Row) -> list[Row]:
         """Return the products of a deal as `include=products` shows them."""
-        out = []
-        for line in deal.get("products", ()):
-            product = self.store.rows.get(line["id"], {})
-            out.append(
-                {
-                    **line,
-                    "product_id": line["id"],
-                    "unit_price": float(line["unit_price"]),
-                    "quantity": values.number(line["quantity"]),
-                    "discount": float(line["discount"]),
-                    "deal_id": deal["id"],
-                    "_id": str(line["association_id"]),
-                    "name": product.get("name"),
-                    "pricing_type": product.get("pricing_type", 0),
-                    "avatar": None,
-                    "owner_id": product.get("owner_id"),
-                    "category": product.get("category"),
-                }
-            )
-        return out
-
-
-def line_total(line: Row) -> Decimal:
-    """Return what one product on a deal costs after its discount."""
-    gross = Decimal(line["quantity"]) * Decimal(line["unit_price"])
-    discount = Decimal(line["discount"])
-    if line["discount_type"] == PERCENT:
-        discount = gross * discount / 100
-    return gross - discount
+        products = self.store.rows
+        return [
+            shown_line(line, products.get(line["id"], {}), deal)
+            for line in deal.get("products", ())
+        ]

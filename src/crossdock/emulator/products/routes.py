@@ -12,7 +12,9 @@ from crossdock.emulator.http.router import Router
 from crossdock.emulator.store import Row
 
 
-def _gated(handler: Handler) -> Handler:
+def gated(handler: Handler) -> Handler:
+    """Return a handler that answers only where the plan has the product catalogue."""
+
     def gate(call: Call) -> Reply:
         if not call.account.plan.products:
             raise errors.forbidden()
@@ -99,12 +101,12 @@ def bulk_restore(call: Call) -> Reply:
 def mount(router: Router) -> None:
     """Add the routes of the catalogue."""
     base = "cpq/products"
-    router.add("POST", base, _gated(create))
-    router.add("GET", f"{base}/:id", _gated(get))
-    router.add("PUT", f"{base}/:id", _gated(update))
-    router.add("DELETE", f"{base}/:id", _gated(delete))
-    router.add("PUT", f"{base}/:id/restore", _gated(restore))
-    router.add("PUT", f"{base}/products_bulk_update", _gated(bulk_update))
-    router.add("POST", f"{base}/products_bulk_assign", _gated(bulk_assign))
-    router.add("POST", f"{base}/products_bulk_delete", _gated(bulk_delete))
-    router.add("POST", f"{base}/products_bulk_restore", _gated(bulk_restore))
+    router.add("POST", base, gated(create))
+    router.add("GET", f"{base}/:id", gated(get))
+    router.add("PUT", f"{base}/:id", gated(update))
+    router.add("DELETE", f"{base}/:id", gated(delete))
+    router.add("PUT", f"{base}/:id/restore", gated(restore))
+    router.add("PUT", f"{base}/products_bulk_update", gated(bulk_update))
+    router.add("POST", f"{base}/products_bulk_assign", gated(bulk_assign))
+    router.add("POST", f"{base}/products_bulk_delete", gated(bulk_delete))
+    router.add("POST", f"{base}/products_bulk_restore", gated(bulk_restore))
