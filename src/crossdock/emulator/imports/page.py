@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 PATH = "/emulator/import"
 #: What a request may carry beside the file.
 _AROUND = 256 * 1024
+#: How many imports the history on the page shows.
+_SHOWN = 20
 #: What the form remembers when it is shown again.
 _FIELDS = ("module", "mode", "match_by", "date_format", "owner", "mapping")
 _MATCH_KEYS = ("Freshworks CRM ID", "Email", "Mobile", "Work", "External ID", "Name", "Phone")
@@ -118,7 +120,7 @@ def _page(
         date_formats=list(DATE_FORMATS),
         match_keys=_MATCH_KEYS,
         owners=account.catalog.items("owners"),
-        history=imports_of(account).recent(),
+        history=imports_of(account).recent()[:_SHOWN],
     )
     return HTMLResponse(page, status)
 
