@@ -67,7 +67,7 @@ def _invite(account: Account, row: Row, before: Row | None) -> None:
     kept = {(each["attendee_type"], each["attendee_id"]): each for each in row.get("attendees", ())}
     for each in row.pop("appointment_attendees_attributes", ()):
         kind, found = each.get("attendee_type"), values.record_id(each.get("attendee_id"))
-        own = (kind, found) == ("FdMultitenant::User", row["creater_id"])
+        own = (kind, found) == ("FdMultitenant::User", row.get("creater_id"))
         if kind not in _ATTENDEES or found is None or own:
             continue
         if each.get("_destroy"):
