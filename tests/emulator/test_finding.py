@@ -109,3 +109,41 @@ def test_filtered_search_finds_what_was_updated_after_a_moment(api: Api) -> None
     }
     found = api.post("filtered_search/deal", {"filter_rule": [rule]})["deals"]
     assert [each["name"] for each in found] == ["after"]
+
+
+def test_a_hit_tells_what_its_kind_has(api: Api) -> None:
+    owner = api.get("selector/owners")["users"][0]
+    api.deal(name="Zed deal", owner_id=owner["id"])
+    account = {"name": "Zed & Co", "website": "zed.co", "country": "Chad"}
+    api.contact(last_name="Zed", sales_account=account)
+    api.clock.pass_(60)
+    hits = {each["type"]: each for each in api.get("search?q=zed")}
+    assert hits["contact"]["primary_sales_account_name"] == "Zed & Co"
+    assert (hits["sales_account"]["website"], hits["sales_account"]["country"]) == (
+        "zed.co",
+        "Chad",
+    )
+    assert hits["deal"]["stage_name"] == "New"
+    assert hits["deal"]["owner"] == {"id": owner["id"], "name": owner["display_name"]}
+
+
+def test_a_rule_compares_values_of_deals_as_numbers(api: Api) -> None:
+    for amount in (90, 1000):
+        api.deal(name=f"D{amount}", amount=amount)
+    api.clock.pass_(60)
+    rule = {"attribute": "amount", "operator": "is_after", "value": 100}
+    found = api.post("filtered_search/deal", {"filter_rule": [rule]})["deals"]
+    assert [each["name"] for each in found] == ["D1000"]
+
+
+def test_a_rule_finds_one_of_several_tags(api: Api) -> None:
+    api.deal(name="Tagged", tags=["Old", "Big"])
+    api.deal(name="Plain")
+    api.clock.pass_(60)
+    rule = {"attribute": "tags", "operator": "is_in", "value": "big"}
+    found = api.post("filtered_search/deal", {"filter_rule": [rule]})["deals"]
+    assert [each["name"] for each in found] == ["Tagged"]
+
+
+def test_leads_cannot_be_searched(api: Api) -> None:
+    assert api.refused("POST", "filtered_search/lead", {"filter_rule": []})[0] == 403

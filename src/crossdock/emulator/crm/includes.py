@@ -145,7 +145,18 @@ def shown(
         if (records.entity, name) == ("deal", "products"):
             for row, each in zip(rows, out, strict=True):
                 each["products"] = records.account.products.on_deal(row)
-    return out, {key: list(found.values()) for key, found in beside.items()}
+    arrays = {key: list(found.values()) for key, found in beside.items()}
+    if records.entity == "contact" and not {"tasks", "appointments"}.isdisjoint(include):
+        arrays["outcomes"] = _outcomes(records.account, arrays)
+    return out, arrays
+
+
+def _outcomes(account: Account, arrays: dict[str, list[Row]]) -> list[Row]:
+    """Return the outcomes of the tasks and appointments beside a contact."""
+    rows = (row for kind in ("tasks", "appointments") for row in arrays.get(kind, ()))
+    ids = dict.fromkeys(row["outcome_id"] for row in rows if row["outcome_id"] is not None)
+    found = (account.choice("sales_activity_outcomes", each) for each in ids)
+    return [each for each in found if each is not None]
 
 
 def _add(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crossdock.emulator import errors
 from crossdock.emulator.http.call import Call
@@ -18,6 +18,7 @@ from crossdock.emulator.store import Row
 if TYPE_CHECKING:
     from crossdock.emulator.crm.records import Records
 
+_Found = TypeVar("_Found")
 LARGEST_PAGE = 100
 DEFAULT_PAGE = 25
 
@@ -30,7 +31,13 @@ NAMES: dict[str, tuple[str, ...]] = {
         "Recently Modified",
         "Recently Imported",
         "Never Contacted",
+        "Needs Follow-up",
+        "Active",
+        "Inactive",
         "Recycle Bin",
+        "Bounced contacts",
+        "Untouched 5-star contacts",
+        "Slipping away",
     ),
     "sales_account": (
         "My Accounts",
@@ -48,11 +55,29 @@ NAMES: dict[str, tuple[str, ...]] = {
         "Recently Imported",
         "Lost Deals",
         "Won Deals",
+        "Hot Deals",
+        "Cold Deals",
+        "Closing this week",
+        "This month's sales",
         "Recycle Bin",
     ),
 }
 _DEFAULTS = {"All Contacts", "All Accounts", "All Deals"}
 _WEEK = 7 * 86_400
+#: Views that nothing here ever fills: they need e-mails, scores or territories of users.
+_EMPTY = {"Needs Follow-up", "Active", "Untouched 5-star contacts", "Slipping away", "Hot Deals"}
+#: Views that change as time goes by, which no list of ids may outlive.
+_TIMED = {
+    "New Contacts",
+    "Recent Deals",
+    "Recently Modified",
+    "Cold Deals",
+    "Closing this week",
+    "This month's sales",
+}
+_BOUNCED = 4
+#: Sort keys that are sums over a record's deals, with the index of deals that leads to them.
+_SUMS = {"open_deals_amount", "won_deals_amount", "open_deals_count", "won_deals_count"}
 
 
 def page_of(call: Call) -> tuple[int, int]:
@@ -61,9 +86,9 @@ def page_of(call: Call) -> tuple[int, int]:
     return max(1, _number(call.query.get("page"), 1)), max(0, size)
 
 
-def cut(ids: Sequence[int], page: int, size: int) -> Sequence[int]:
+def cut(found: Sequence[_Found], page: int, size: int) -> Sequence[_Found]:
     """Return one page; one past the end is empty."""
-    return ids[(page - 1) * size : page * size]
+    return found[(page - 1) * size : page * size]
 
 
 def pages(total: int, size: int) -> int:
@@ -99,15 +124,16 @@ class Views:
 
     def _filter(self, view_id: int, name: str) -> Row:
         account = self._records.account
+        default = name in _DEFAULTS or name.startswith("All ")
         return {
             "id": view_id,
             "name": name,
             "model_class_name": self._records.schema.model,
             "user_id": 0,
-            "is_default": name in _DEFAULTS or name.startswith("All "),
+            "is_default": default,
             "updated_at": account.zone.text(account.opened),
             "user_name": None,
-            "current_user_permissions": [],
+            "current_user_permissions": [] if default else ["read_edit_only", "can_delete_only"],
         }
 
     def ids(self, view_id: int, call: Call) -> Sequence[int]:
@@ -115,8 +141,12 @@ class Views:
         name = self._names.get(view_id)
         if name is None:
             raise errors.forbidden()
-        sort, kind = call.query.get("sort", ""), call.query.get("sort_type", "desc")
-        return self._ordered(self._selected(name, call), name, sort, kind == "asc")
+        ids = self._selected(name, call)
+        sort, ascending = call.query.get("sort", ""), call.query.get("sort_type") == "asc"
+        if sort in ("", "created_at", "id"):
+            return ids if sort == "" or ascending else _Reversed(ids)
+        ordered = self._ordered(ids, (name, call.user_id), sort)
+        return ordered if ascending else _Reversed(ordered)
 
     def _selected(self, name: str, call: Call) -> Sequence[int]:
         store = self._records.store
@@ -125,8 +155,13 @@ class Views:
         test = self._test(name, call)
         if test is None:
             return store.live
-        key = ("view", name, call.user_id)
-        return store.listed(key, lambda: [i for i in store.live if test(store.rows[i])])
+
+        def compute() -> list[int]:
+            return [i for i in store.live if test(store.rows[i])]
+
+        if name in _TIMED:
+            return compute()
+        return store.listed(("view", name, call.user_id), compute)
 
     def _test(self, name: str, call: Call) -> Callable[[Row], bool] | None:
         account = self._records.account
@@ -135,31 +170,61 @@ class Views:
         if name in ("Open Deals", "Lost Deals", "Won Deals"):
             wanted = {"Open": "Open", "Lost": "Closed Lost", "Won": "Closed Won"}[name.split()[0]]
             return lambda row: account.deals.forecast(row) == wanted
-        if name in ("New Contacts", "Recent Deals", "Recently Modified"):
-            column = "updated_at" if name == "Recently Modified" else "created_at"
-            since = account.now() - _WEEK
-            return lambda row: bool(row[column] >= since)
+        if name in _TIMED:
+            return _timed(name, self._records)
         if name == "Never Contacted":
             return lambda row: "last_contacted" not in row
         if name == "Recently Imported":
             # Whatever an import created or updated, however long ago (certainty: inferred).
             return lambda row: "import_id" in row
-        if "Territory" in name:
+        if name == "Bounced contacts":
+            return lambda row: row.get("subscription_status") == _BOUNCED
+        if "Territory" in name or name in _EMPTY:
             return lambda row: False
+        # Nobody has been in touch with anybody, so that everybody is inactive.
         return None
 
-    def _ordered(self, ids: Sequence[int], name: str, sort: str, ascending: bool) -> Sequence[int]:
-        if sort in ("", "created_at", "id"):
-            if sort == "" or ascending:
-                return ids
-            return _Reversed(ids)
-        store = self._records.store
+    def _ordered(self, ids: Sequence[int], view: Any, sort: str) -> Sequence[int]:
+        records = self._records
+        store = records.store
 
         def compute() -> list[int]:
-            return sorted(ids, key=lambda i: (_sort_key(store.rows[i].get(sort)), i))
+            return sorted(
+                ids, key=lambda i: (sort_key(sort_value(records, store.rows[i], sort)), i)
+            )
 
-        ordered = store.listed(("order", name, sort), compute)
-        return ordered if ascending else _Reversed(ordered)
+        # Sums change with the deals, and timed views by themselves: neither is kept.
+        if sort in _SUMS or view[0] in _TIMED:
+            return compute()
+        return store.listed(("order", view, sort), compute)
+
+
+def _timed(name: str, records: Records) -> Callable[[Row], bool]:
+    """Return the test of a view that depends on today (certainty: inferred)."""
+    account = records.account
+    now, zone = account.now(), account.zone
+    since, today = now - _WEEK, zone.day(now)
+    if name == "Closing this week":
+        until = zone.day(now + _WEEK)
+        return lambda row: today <= str(row.get("expected_close", "")) <= until
+    if name == "This month's sales":
+        month = today[:7]
+        won = account.deals.forecast
+        return lambda row: won(row) == "Closed Won" and row.get("closed_date", "")[:7] == month
+    if name == "Cold Deals":
+        old = now - 30 * 86_400
+        return lambda row: account.deals.forecast(row) == "Open" and row["updated_at"] < old
+    column = "updated_at" if name == "Recently Modified" else "created_at"
+    return lambda row: bool(row[column] >= since)
+
+
+def sort_value(records: Records, row: Row, name: str) -> Any:
+    """Return what a record is ordered by."""
+    if name in _SUMS and records.entity in ("contact", "sales_account"):
+        deals = records.account.deals
+        index = "contact" if records.entity == "contact" else "account"
+        return deals.sums(deals.store.index(index).find(row["id"]))[name]
+    return row.get("custom_field", {}).get(name) if name.startswith("cf_") else row.get(name)
 
 
 class _Reversed(Sequence[int]):
@@ -179,7 +244,7 @@ class _Reversed(Sequence[int]):
         return self._ids[len(self._ids) - 1 - at]
 
 
-def _sort_key(value: Any) -> tuple[int, Any]:
+def sort_key(value: Any) -> tuple[int, Any]:
     """Order empty values first, numbers and amounts by size, the rest as text."""
     if value is None:
         return (0, 0)

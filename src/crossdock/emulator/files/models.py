@@ -84,15 +84,16 @@ class Files:
         }
 
     def of(self, model: str, record_id: int) -> tuple[list[Row], list[Row]]:
-        """Return the documents and links on a record as an answer shows them."""
+        """Return the documents and links on a record; only links have a `url` of their own."""
         documents = self._rows(self.documents, self.documents.index(model).find(record_id))
         links = self._rows(self.links, self.links.index(model).find(record_id))
-        return [self._document(row) for row in documents], [self._link(row) for row in links]
+        return documents, links
 
     def _rows(self, store: Store, ids: Sequence[int]) -> list[Row]:
         return [store.rows[each] for each in ids]
 
-    def _document(self, row: Row) -> dict[str, Any]:
+    def show_document(self, row: Row) -> dict[str, Any]:
+        """Return a document as an answer shows it."""
         stamp = self.account.zone.text(row["created_at"])
         size = row["content_file_size"]
         return {
@@ -113,7 +114,8 @@ class Files:
         """Return where a file would be fetched."""
         return str(row.get("url") or f"/crm/sales/attachments/{row['id']}")
 
-    def _link(self, row: Row) -> dict[str, Any]:
+    def show_link(self, row: Row) -> dict[str, Any]:
+        """Return a link as an answer shows it."""
         return {
             "id": row["id"],
             "url": row["url"],

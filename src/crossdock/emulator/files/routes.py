@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crossdock.emulator import errors
+from crossdock.emulator.crm.views import cut, page_of, pages
 from crossdock.emulator.http.call import Call, Reply
-from crossdock.emulator.http.router import Router
+from crossdock.emulator.http.router import Doors, Router
 
 
 def create_document(call: Call) -> Reply:
@@ -25,17 +26,28 @@ def create_link(call: Call) -> Reply:
 
 
 def associations(entity: str) -> Callable[[Call], Reply]:
-    """Return the call that lists the files and links of a record."""
+    """Return the call that lists the files and links of a record, files first.
+
+    That both share one page is inferred.
+    """
 
     def handler(call: Call) -> Reply:
         records = call.account.records(entity)
         assert records is not None
         row = records.get(call.id())
-        documents, links = call.account.files.of(records.schema.model, row["id"])
-        creators = {each["creater_id"]: None for each in (*documents, *links)}
+        files = call.account.files
+        documents, links = files.of(records.schema.model, row["id"])
+        page, size = page_of(call)
+        wanted = cut([*documents, *links], page, size)
+        creators = dict.fromkeys(each["creater_id"] for each in wanted)
         users = [user for each in creators if (user := call.account.user(each))]
-        body = {"users": users, "documents": documents, "document_links": links}
-        return Reply({**body, "meta": {"total": len(documents) + len(links), "totalPages": 1}})
+        body = {
+            "users": users,
+            "documents": [files.show_document(each) for each in wanted if "url" not in each],
+            "document_links": [files.show_link(each) for each in wanted if "url" in each],
+        }
+        total = len(documents) + len(links)
+        return Reply({**body, "meta": {"total": total, "totalPages": pages(total, size)}})
 
     return handler
 
@@ -50,4 +62,4 @@ def mount(router: Router) -> None:
         ("deal", "deals"),
     ):
         path = f"{collection}/:id/document_associations"
-        router.add("GET", path, associations(entity))
+        router.add("GET", path, associations(entity), Doors.BOTH)

@@ -27,12 +27,7 @@ def index(call: Call) -> Reply:
     page, size = page_of(call)
     rows = list(call.account.lists.all.values())
     meta = {"total_pages": pages(len(rows), size), "total": len(rows)}
-    return Reply({"lists": [_shown(row) for row in cut_rows(rows, page, size)], "meta": meta})
-
-
-def cut_rows(rows: list[Row], page: int, size: int) -> list[Row]:
-    """Return one page of rows."""
-    return rows[(page - 1) * size : page * size]
+    return Reply({"lists": [_shown(row) for row in cut(rows, page, size)], "meta": meta})
 
 
 def update(call: Call) -> Reply:
@@ -73,14 +68,25 @@ def remove_contacts(call: Call) -> Reply:
 
 def move_contacts(call: Call) -> Reply:
     """Move contacts from another list to this one."""
-    row = call.account.lists.get(call.id())
-    body = call.object()
+    return _from_another(call, stay=False)
+
+
+def copy_contacts(call: Call) -> Reply:
+    """Put contacts of another list on this one too. Its path is inferred from that of moving."""
+    return _from_another(call, stay=True)
+
+
+def _from_another(call: Call, stay: bool) -> Reply:
+    lists, body = call.account.lists, call.object()
+    row = lists.get(call.id())
     source_id = values.record_id(body.get("from_list_id"))
-    source = call.account.lists.get(-1 if source_id is None else source_id)
+    source = lists.get(-1 if source_id is None else source_id)
     everything = bool(body.get("all"))
-    ids = list(source["contacts"]) if everything else call.ids("ids")
-    call.account.lists.remove(source, ids)
-    count = call.account.lists.add(row, ids)
+    on_it = list(source["contacts"])
+    ids = on_it if everything else [each for each in call.ids("ids") if each in on_it]
+    if not stay:
+        lists.remove(source, ids)
+    count = lists.add(row, ids)
     return Reply(_LATER if everything else {"message": f"{count} contacts updated."})
 
 
@@ -93,3 +99,4 @@ def mount(router: Router) -> None:
     router.add("PUT", "lists/:id/add_contacts", add_contacts)
     router.add("PUT", "lists/:id/remove_contacts", remove_contacts)
     router.add("PUT", "lists/:id/move_contacts", move_contacts)
+    router.add("PUT", "lists/:id/copy_contacts", copy_contacts)

@@ -65,10 +65,21 @@ class ModuleRecordCalls:
         router.add("POST", f"{base}/bulk_destroy", self._of("bulk_destroy"))
         router.add("GET", f"{base}/:id", self._of("get"))
         router.add("PUT", f"{base}/:id", self._of("update"))
-        router.add("DELETE", f"{base}/:id", self._of("delete"))
+        router.add("DELETE", f"{base}/:id", self.delete)
         router.add("POST", f"{base}/:id/clone", self._of("clone"))
-        router.add("DELETE", f"{base}/:id/forget", self._of("forget"))
+        router.add("DELETE", f"{base}/:id/forget", self.forget)
         router.add("PUT", f"{base}/:id/restore", self._of("restore"), Doors.BOTH)
+
+    def delete(self, call: Call) -> Reply:
+        """Put a record into the bin; the answer is not that of the standard modules."""
+        records = call.account.modules.named(call.params["entity_name"])
+        records.delete(records.get(call.id()))
+        return Reply({"message": f"{records.label} deleted."})
+
+    def forget(self, call: Call) -> Reply:
+        """Remove a record for good; the answer is not that of the standard modules."""
+        call.account.modules.named(call.params["entity_name"]).forget(call.id())
+        return Reply({"response": True})
 
     def _of(self, name: str) -> Handler:
         def handler(call: Call) -> Reply:

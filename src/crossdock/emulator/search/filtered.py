@@ -12,6 +12,7 @@ from typing import Any
 
 from crossdock.emulator import errors
 from crossdock.emulator.crm.records import Records
+from crossdock.emulator.crm.views import sort_key, sort_value
 from crossdock.emulator.store import Row, folded
 
 Test = Callable[[Any, Any], bool]
@@ -22,20 +23,19 @@ def _texts(wanted: Any) -> set[str]:
     return {folded(part) for part in parts}
 
 
-def _key(value: Any) -> tuple[int, Any]:
-    """Order values of any kind: nothing, then numbers, then the rest as text."""
-    if value is None:
-        return (0, 0)
-    return (1, value) if isinstance(value, int | float) else (2, str(value))
+def _any(found: Any, test: Callable[[str], bool]) -> bool:
+    """Say whether a value passes, or one of several: tags, or the parts of a multi-select."""
+    parts = found if isinstance(found, list) else [found]
+    return any(test(folded(part)) for part in parts if part is not None)
 
 
 _TESTS: dict[str, Test] = {
-    "is_in": lambda found, wanted: found is not None and folded(found) in _texts(wanted),
-    "is_not_in": lambda found, wanted: found is None or folded(found) not in _texts(wanted),
-    "equals": lambda found, wanted: found is not None and folded(found) == folded(wanted),
-    "contains": lambda found, wanted: found is not None and folded(wanted) in folded(found),
-    "is_after": lambda found, wanted: found is not None and _key(found) > _key(wanted),
-    "is_before": lambda found, wanted: found is not None and _key(found) < _key(wanted),
+    "is_in": lambda found, wanted: _any(found, lambda part: part in _texts(wanted)),
+    "is_not_in": lambda found, wanted: not _any(found, lambda part: part in _texts(wanted)),
+    "equals": lambda found, wanted: _any(found, lambda part: part == folded(wanted)),
+    "contains": lambda found, wanted: _any(found, lambda part: folded(wanted) in part),
+    "is_after": lambda found, wanted: found is not None and sort_key(found) > sort_key(wanted),
+    "is_before": lambda found, wanted: found is not None and sort_key(found) < sort_key(wanted),
     "is_empty": lambda found, wanted: found is None,
     "is_not_empty": lambda found, wanted: found is not None,
 }
@@ -57,7 +57,7 @@ def matching(records: Records, rules: list[Any], query: Mapping[str, str]) -> Se
             if all(test(_value(store.rows[each], name), wanted) for name, test, wanted in parsed)
         ]
         if sort:
-            found.sort(key=lambda each: (_key(_value(store.rows[each], sort)), each))
+            found.sort(key=lambda i: (sort_key(sort_value(records, store.rows[i], sort)), i))
             if not ascending:
                 found.reverse()
         return found

@@ -1,7 +1,8 @@
 """Search, lookup and filtered search.
 
 Reference: Freshsales API, search; certainty: observed for the shapes and the lag of the index,
-documented for lookup's fields. Lookup reads the records themselves and does not lag (inferred).
+documented for lookup's fields. Which keys the hits of each kind have is inferred. Lookup reads the
+records themselves and does not lag (inferred).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from crossdock.emulator.crm.records import Records
 from crossdock.emulator.crm.views import cut, page_of
 from crossdock.emulator.http.call import Call, Reply
 from crossdock.emulator.http.router import Router
+from crossdock.emulator.ids import mcr_id
 from crossdock.emulator.search.filtered import matching
 from crossdock.emulator.store import Row, folded
 
@@ -75,15 +77,29 @@ def _searched(records: Records, row: Row) -> str:
 
 
 def _hit(records: Records, row: Row) -> Row:
+    """Return a hit; which keys it has depends on its kind."""
+    account = records.account
+    owner = account.user(row["owner_id"]) if "owner_id" in row else None
     hit = {
         "id": str(row["id"]),
         "type": records.entity,
         "name": records.name_of(row),
+        "email": row.get("email"),
         "avatar": None,
-        "updated_at": records.account.zone.text(row["updated_at"]),
+        "updated_at": account.zone.text(row["updated_at"]),
+        "owner": {"id": owner["id"], "name": owner["display_name"]} if owner else None,
+        "record_type_id": str(records.schema.form_id),
     }
     if isinstance(records, Contacts):
-        hit["email"] = row.get("email")
+        linked = records.linked_accounts(row)
+        primary = next((each["name"] for each in linked if each["is_primary"]), None)
+        hit |= {"mcr_id": mcr_id(row["id"]), "country": row.get("country")}
+        hit["primary_sales_account_name"] = primary
+    elif records.entity == "sales_account":
+        hit |= {"website": row.get("website"), "country": row.get("country")}
+    elif records.entity == "deal":
+        stage = account.catalog.find("deal_stages", row.get("deal_stage_id"))
+        hit["stage_name"] = stage["name"] if stage else None
     return hit
 
 
@@ -104,6 +120,8 @@ def _users(call: Call, wanted: str) -> list[Row]:
 def filtered_search(call: Call) -> Reply:
     """Find records by rules that must all hold; the index lags behind."""
     records = call.account.records(call.params["entity"])
+    if call.params["entity"] == "lead":
+        raise errors.forbidden()
     if records is None:
         raise errors.not_found("module")
     rules = call.object().get("filter_rule")
