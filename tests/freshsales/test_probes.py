@@ -158,7 +158,16 @@ def test_addresses_are_written_down_without_ids_and_names_of_modules() -> None:
 def test_sentences_are_written_down_without_addresses_ids_and_our_own_name() -> None:
     text = f"a.b@c.example already exists ({MARKER}, 31003548176), at most 65535 characters"
     expected = "<e-mail> already exists (<marker>, <number>), at most 65535 characters"
-    assert masked(text, MARKER) == expected
+    assert masked(text, {MARKER: "<marker>"}) == expected
+
+
+def test_sentences_do_not_name_fields_that_the_account_made() -> None:
+    own = {"name": "cf_gate", "default": False}
+    fields = {"fields": [{**own, "label": "Gate code"}, {**own, "label": "t"}]}
+    account = FakeAccount().on("GET", "settings/deals/fields", fields)
+    account.on("GET", "lists", refusal(400, "Gate code can't be empty"))
+    seen, _ = asked(account, BY_NAME["fields.deals"], reading("lists"))
+    assert seen["lists"].replies["read"].text == ("<own field> can't be empty",)
 
 
 @pytest.mark.parametrize(
@@ -351,6 +360,17 @@ def test_a_record_that_may_exist_and_is_not_found_is_named() -> None:
     (left,) = trail.left
     assert (left.id, left.name) == ("", MARKER)
     assert left.why == "no answer told whether it was created"
+
+
+def test_a_contact_that_a_bulk_job_may_still_create_is_named() -> None:
+    status = {"status": "queued", "progress": 0}
+    job = {"job_status_url": "https://x/api/job_statuses/7"}
+    account = FakeAccount().on("POST", "contacts/bulk_upsert", job)
+    account.on("GET", "job_statuses/7", status).on("GET", "search", [])
+    seen, trail = asked(account, BY_NAME["write.bulk"])
+    assert [left.why for left in trail.left] == ["a bulk job may have created it, or still will"]
+    assert seen["write.bulk"].noted["words of the job"] == ["queued"]
+    assert len(account.calls) - account.count("search") <= BY_NAME["write.bulk"].requests
 
 
 def test_101_items_all_mean_the_one_record_that_is_there() -> None:

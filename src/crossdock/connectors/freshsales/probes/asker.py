@@ -8,7 +8,13 @@ from typing import Any, Final
 from crossdock.connectors.freshsales.answers import Answer
 from crossdock.connectors.freshsales.client import AnswerLostError, Client, Params
 from crossdock.connectors.freshsales.probes.probe import Observation, Reply
-from crossdock.connectors.freshsales.probes.shapes import keys_in, path_of, shape_of, text_of
+from crossdock.connectors.freshsales.probes.shapes import (
+    keys_in,
+    own_labels,
+    path_of,
+    shape_of,
+    text_of,
+)
 from crossdock.connectors.freshsales.probes.trail import Trail
 from crossdock.errors import KeyRefusedError
 
@@ -34,6 +40,8 @@ class Asker:
         self.seen = Observation()
         #: Records that later probes use too, by what they are for.
         self.kept: dict[str, Mapping[str, Any]] = {}
+        #: What sentences may quote and must not be written down, with what stands for it.
+        self._hidden = {marker: "<marker>"}
         self._known: dict[str, Answer] = {}
 
     async def get(
@@ -97,7 +105,8 @@ class Asker:
     async def _once(self, path: str, params: Params | None) -> Answer:
         address = _address(path, params)
         if address not in self._known:
-            self._known[address] = await self._send("GET", path, None, params)
+            answer = self._known[address] = await self._send("GET", path, None, params)
+            self._hidden |= dict.fromkeys(own_labels(answer.body), "<own field>")
         return self._known[address]
 
     async def _send(self, method: str, path: str, body: Any, params: Params | None) -> Answer:
@@ -129,7 +138,7 @@ class Asker:
             sent=keys_in(body) if body is not None else (),
             status=answer.status if came else None,
             lost="" if came else "no answer",
-            text=text_of(answer, self.marker) if came else (),
+            text=text_of(answer, self._hidden) if came else (),
             shape=shape_of(kept) if answer.body is not None else {},
         )
 

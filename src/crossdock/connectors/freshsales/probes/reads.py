@@ -9,7 +9,13 @@ from crossdock.connectors.freshsales.answers import Answer
 from crossdock.connectors.freshsales.client import Params
 from crossdock.connectors.freshsales.probes.asker import Asker, NothingToAskError
 from crossdock.connectors.freshsales.probes.probe import Work
-from crossdock.connectors.freshsales.probes.shapes import name_of, reset_form, word_of, words_at
+from crossdock.connectors.freshsales.probes.shapes import (
+    is_own,
+    name_of,
+    reset_form,
+    word_of,
+    words_at,
+)
 from crossdock.connectors.freshsales.views import choose
 
 #: The last page that nobody has, and ids that nobody has.
@@ -51,7 +57,7 @@ def fields_of(module: str) -> Work:
     async def work(asker: Asker) -> None:
         answer = await asker.get(f"settings/{module}/fields", shown=_system_only)
         fields = _rows(answer.body, "fields") if answer.ok else []
-        system = [f for f in fields if f.get("default") and not _own(f)]
+        system = [f for f in fields if f.get("default") and not is_own(f)]
         for field in system:
             asker.fact(f"type of {name_of(field.get('name'))}", name_of(field.get("type")))
         asker.fact("fields", sorted(name_of(f.get("name")) for f in system))
@@ -159,16 +165,11 @@ def _rows(body: Any, name: str) -> list[Mapping[str, Any]]:
     return [row for row in listed or () if isinstance(row, Mapping)]
 
 
-def _own(field: Mapping[str, Any]) -> bool:
-    custom = field.get("custom") is True or field.get("default") is False
-    return custom or str(field.get("name", "")).startswith("cf_")
-
-
 def _system_only(body: Any) -> Any:
     """Return a list of fields without the account's own."""
     if not isinstance(body, Mapping):
         return body
-    return {**body, "fields": [f for f in _rows(body, "fields") if not _own(f)]}
+    return {**body, "fields": [f for f in _rows(body, "fields") if not is_own(f)]}
 
 
 def _without_own(value: Any) -> Any:
@@ -176,7 +177,7 @@ def _without_own(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _without_own(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        kept = [v for v in value if not (isinstance(v, Mapping) and _own(v))]
+        kept = [v for v in value if not (isinstance(v, Mapping) and is_own(v))]
         return [_without_own(inner) for inner in kept]
     return value
 

@@ -92,22 +92,36 @@ def key_of_part(part: str) -> str:
     return "cm_*" if part.startswith("cm_") else part
 
 
-def masked(text: str, marker: str) -> str:
-    """Return an account's sentence without e-mail addresses, ids and our own names."""
+def is_own(field: Mapping[str, Any]) -> bool:
+    """Return whether a field of a list or form was made by the account, and not by Freshsales."""
+    custom = field.get("custom") is True or field.get("default") is False
+    return custom or str(field.get("name", "")).startswith("cf_")
+
+
+def own_labels(body: Any) -> set[str]:
+    """Return the labels of an account's own fields in a list of fields."""
+    listed = body.get("fields") if isinstance(body, Mapping) else None
+    own = (f for f in listed or () if isinstance(f, Mapping) and is_own(f))
+    return {str(field["label"]) for field in own if field.get("label")}
+
+
+def masked(text: str, hidden: Mapping[str, str]) -> str:
+    """Return an account's sentence without e-mail addresses, ids and what is `hidden`."""
     text = _EMAIL.sub("<e-mail>", text)
-    if marker:
-        text = text.replace(marker, "<marker>")
+    for word in sorted(hidden, key=len, reverse=True):
+        whole = rf"(?<![\w']){re.escape(word)}(?![\w'])"
+        text = re.sub(whole, hidden[word], text, flags=re.IGNORECASE)
     return _ID.sub("<number>", text)[:_LENGTH]
 
 
-def text_of(answer: Answer, marker: str) -> tuple[str, ...]:
+def text_of(answer: Answer, hidden: Mapping[str, str]) -> tuple[str, ...]:
     """Return why a request was refused; a page that is no JSON is not quoted."""
     if answer.ok:
         return ()
     if answer.body is None:
         kind = answer.headers.get("content-type", "")
         return (f"<no JSON: {kind}>" if answer.text.strip() else "<empty>",)
-    return tuple(sorted({masked(text, marker) for text in answer.messages})[:_TEXTS])
+    return tuple(sorted({masked(text, hidden) for text in answer.messages})[:_TEXTS])
 
 
 def keys_in(body: Any) -> tuple[str, ...]:

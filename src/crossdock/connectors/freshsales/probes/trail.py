@@ -74,9 +74,15 @@ class Trail:
         if not any(known[:2] == entry[:2] for known in self._made):
             self._made.append(entry)
 
-    def unsure(self, kind: str, name: str, why: str) -> None:
+    def unsure(self, kind: str, name: str, why: str) -> Left:
         """Remember a record that may have been created without anybody telling its id."""
-        self._unsure.append(Left(kind, "", name, why))
+        left = Left(kind, "", name, why)
+        self._unsure.append(left)
+        return left
+
+    def settled(self, left: Left) -> None:
+        """Forget a doubt: the record was found, or it is known that there is none."""
+        self._unsure.remove(left)
 
     async def clear(self, client: Client) -> None:
         """Delete everything, newest first. What is gone already counts as deleted.
@@ -114,7 +120,7 @@ class Trail:
             lost = next((left for left in self._unsure if left.kind == found[0]), None)
             if lost and lost.name in str(hit.get("name")) and found not in known:
                 self.made(*found, lost.name)
-                self._unsure.remove(lost)
+                self.settled(lost)
 
 
 async def _delete(client: Client, kind: str, key: str) -> str:

@@ -61,7 +61,7 @@ async def sales_activity(asker: Asker) -> None:
     """Log an activity of the past with a type that every account has, by the key's own user."""
     target = await _target(asker)
     path = f"contacts/{target['targetable_id']}"
-    owned = await asker.send("owner", "GET", path, params={"include": "owner"})
+    shown = await asker.send("look", "GET", path, params={"include": "creater"})
     body = await asker.known("selector/sales_activity_types")
     listed = body.get("sales_activity_types") if isinstance(body, Mapping) else None
     built_in = [kind for kind in listed or () if kind.get("is_default")]
@@ -72,7 +72,7 @@ async def sales_activity(asker: Asker) -> None:
         "sales_activity_type_id": built_in[0]["id"],
         "start_date": _START,
         "end_date": _END,
-        "owner_id": owned.body["contact"].get("owner_id"),
+        "owner_id": shown.body["contact"].get("creater_id"),
         **target,
     }
     made = await asker.create("create", "sales_activities", "sales_activity", fields)
