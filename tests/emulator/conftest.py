@@ -40,6 +40,7 @@ class Api:
     account: Account
     clock: ManualClock
     send: Callable[..., httpx2.Response]
+    over_a_socket: bool = False
 
     def __call__(self, method: str, path: str, json: Any = None, **more: Any) -> httpx2.Response:
         url = path if path.startswith("http") else f"{BASE}/{path.lstrip('/')}"
@@ -133,6 +134,7 @@ def wire(request: pytest.FixtureRequest) -> Iterator[Api]:
     with running(account) as url, httpx2.Client() as client:
 
         def send(method: str, target: str, **more: Any) -> httpx2.Response:
-            return client.request(method, target.replace(BASE, url), **more)
+            host = url.removesuffix("/crm/sales")
+            return client.request(method, target.replace("http://acme.test", host), **more)
 
-        yield Api(account, clock, send)
+        yield Api(account, clock, send, over_a_socket=True)

@@ -122,3 +122,68 @@ def test_what_is_in_the_bin_is_no_business(api: Api) -> None:
     before = api.control("GET", "digest")
     api("DELETE", f"contacts/{api.contact()['id']}")
     assert api.control("GET", "digest") == before
+
+
+def test_persons_act_on_screens(api: Api) -> None:
+    made = api.contact(emails="a@x.co")
+    act = {"act": "edit", "entity": "contact", "email": "a@x.co", "fields": {"job_title": "Boss"}}
+    (done,) = api.control("POST", "people", [act])["people"]
+    assert (done["act"], done["id"]) == ("edit", made["id"])
+    assert api.get(f"contacts/{made['id']}")["contact"]["job_title"] == "Boss"
+
+
+def test_an_act_that_means_nothing_is_refused(api: Api) -> None:
+    answer = api("POST", "http://acme.test/emulator/people", [{"act": "sing"}])
+    assert answer.status_code == 400
+    assert "sing" in answer.json()["error"]
+
+
+def test_the_import_page_stands_beside_the_api(api: Api) -> None:
+    answer = api("GET", "http://acme.test/emulator/import", headers={"accept": "text/html"})
+    assert answer.status_code == 200
+    assert "<form" in answer.text
+
+
+def test_a_body_that_is_no_json_is_refused(api: Api) -> None:
+    answer = api.send("POST", "http://acme.test/emulator/users", content=b"{")
+    assert answer.status_code == 400
+    assert "the body is no JSON" in answer.json()["error"]
+
+
+def test_a_user_without_an_email_is_refused(api: Api) -> None:
+    answer = api("POST", "http://acme.test/emulator/users", [{"name": "Jo"}])
+    assert (answer.status_code, answer.json()) == (400, {"error": "'email' is missing"})
+
+
+def test_refusals_are_in_the_language_of_the_keys_owner(api: Api) -> None:
+    user = {"name": "Ana", "email": "ana@x.co", "key": "spanish", "language": "es"}
+    api.control("POST", "users", [user])
+    api.contact(emails="a@x.co")
+    again = {"contact": {"last_name": "Doe", "emails": "A@x.co"}}
+    spanish = api("POST", "contacts", again, headers={"Authorization": "Token token=spanish"})
+    assert spanish.json()["errors"]["message"] == ["A@x.co ya existe."]
+    assert api.refused("POST", "contacts", again) == (400, ["A@x.co already exists."])
+
+
+def test_a_job_reports_in_the_language_of_the_keys_owner(api: Api) -> None:
+    user = {"name": "Ana", "email": "ana@x.co", "key": "spanish", "language": "es"}
+    api.control("POST", "users", [user])
+    body = {"sales_accounts": [{"name": "Acme", "data": {"website": "no"}}]}
+    key = {"Authorization": "Token token=spanish"}
+    api("POST", "sales_accounts/bulk_upsert", body, headers=key)
+    api.clock.pass_(60)
+    (failure,) = api.get("job_statuses/1")["data"]["detailed_failure_report"]
+    assert failure["error_message"] != ["website is not in required format"]
+    assert "website" in failure["error_message"][0]
+
+
+def test_a_browser_without_a_session_is_led_to_the_login(api: Api) -> None:
+    browser = {"Authorization": "", "Accept": "text/html"}
+    answer = api("GET", "/deals/1/tasks", headers=browser)
+    assert (answer.status_code, answer.headers["location"]) == (302, "/crm/sales/login")
+
+
+def test_a_browser_that_writes_needs_its_token(api: Api) -> None:
+    browser = {"Authorization": "", "Cookie": "session=1"}
+    answer = api("POST", "/notes", {"note": {}}, headers=browser)
+    assert (answer.status_code, answer.json()) == (422, {"error_code": 422})

@@ -7,8 +7,6 @@ import httpx2
 import orjson
 import pytest
 
-from crossdock.emulator.imports.routes import imports_of
-
 from .conftest import Api
 from .importing import PATH, Wizard, counts, csv_file
 
@@ -122,7 +120,7 @@ def test_there_is_no_file_of_failed_rows_where_none_failed(wizard: Wizard) -> No
 
 def test_what_is_remembered_of_imports_survives_as_json(api: Api, wizard: Wizard) -> None:
     run = wizard.run("contacts", CONTACT, ["Roe", "bad"])
-    imports = imports_of(api.account)
+    imports = api.account.imports
     before, state = imports.recent(), orjson.loads(orjson.dumps(imports.runs.state()))
     imports.runs.load(state)
     assert imports.recent() == before

@@ -24,7 +24,10 @@ def emulator(
     plan: Annotated[
         Subscription, typer.Option(help="The plan whose limits hold.")
     ] = Subscription.ENTERPRISE,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same ids.")] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(help="Begin with the records of a business that was here before."),
+    ] = None,
     faults: Annotated[
         Path | None, typer.Option(help="What goes wrong on purpose (TOML or JSON).")
     ] = None,
@@ -36,11 +39,19 @@ def emulator(
         Path | None, typer.Option(help="Users that exist already: CSV with name,email,active.")
     ] = None,
     limits: Annotated[bool, typer.Option(help="Refuse requests beyond the allowance.")] = True,
+    per_minute: Annotated[
+        int | None, typer.Option(help="Refuse more requests a minute than this, too.")
+    ] = None,
+    language: Annotated[
+        str, typer.Option(help="The language of refusals: en, es, nl, de or fr.")
+    ] = "en",
     time_zone: Annotated[str, typer.Option(help="The account's zone.")] = "Australia/Sydney",
     currency: Annotated[str, typer.Option(help="The account's currency.")] = "AUD",
 ) -> None:
     """Run a faithful Freshsales on this machine; its base URL is the first line printed."""
     from crossdock.emulator import Account, Faults, load_faults
+    from crossdock.emulator.keeper import seed_of
+    from crossdock.emulator.lived_in import populate
     from crossdock.emulator.server import read_users, serve
     from crossdock.model.times import VirtualClock
 
@@ -50,12 +61,16 @@ def emulator(
             key=key,
             # Runs with the machine's clock; `POST /emulator/clock` lets it jump.
             clock=VirtualClock(),
-            seed=seed,
+            seed=seed if seed is not None else seed_of(state),
+            per_minute=per_minute,
+            language=language,
             time_zone=time_zone,
             currency=currency,
             limits=limits,
             faults=load_faults(faults) if faults else Faults(),
         )
+        if seed is not None and not (state and state.exists()):
+            populate(account, seed)
         if state:
             account.keep(state)
         known = {user["email"] for user in account.catalog.items("owners")}

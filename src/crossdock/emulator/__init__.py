@@ -22,11 +22,16 @@ an ASGI application for a server or for `httpx2.ASGITransport`.
 `crm/`          contacts, accounts, deals; views, includes, upsert
 `activities/`   notes, tasks, appointments, sales activities
 `products/`     the catalogue, prices, products on deals
+`documents/`    quotes and other documents on deals
+`imports/`      CSV and XLSX imports, and the page that stands for the wizard
 `files/`        documents and links
 `modules/`      custom modules
 `settings/`     selectors, fields, forms, field creation
 `search/`       search, lookup, filtered search
 `lists/`        marketing lists
+`lived_in/`     the records of an account that was in use before
+`people/`       what persons do on screens
+`languages`     refusals in the language of whoever reads them
 `data/`         default fields and choices, as tables
 ==============  ====================================================================
 

@@ -7,7 +7,8 @@ null empties a field.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from crossdock.emulator import errors, values
@@ -27,6 +28,14 @@ _UNKNOWN_ID = {
 }
 
 
+TEXT = values.TEXT_LENGTH
+
+
+def longest(field: Field) -> int:
+    """Return how many characters a text field takes; phone numbers take 30."""
+    return values.PHONE_LENGTH if field.name in _PHONES else TEXT
+
+
 class Acceptance:
     """One body being read: the values that will be written, and what is wrong with it."""
 
@@ -36,10 +45,23 @@ class Acceptance:
         self.values: Row = {}
         self.wrong: list[str] = []
 
-    def read(self, body: Row, own: frozenset[str] = frozenset()) -> None:
-        """Read every field of a body that a client may write, save those in `own`."""
-        fields = self.schema.fields
+    def read(
+        self,
+        body: Row,
+        own: frozenset[str] = frozenset(),
+        texts: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """Read every field of a body that a client may write, save those in `own`.
+
+        `texts` names the plain text fields with their longest length. A short text in one of them,
+        which is what most values are, needs no more reading.
+        """
+        fields, values = self.schema.fields, self.values
         for name, value in body.items():
+            limit = texts.get(name)
+            if limit is not None and type(value) is str and 0 < len(value) <= limit:
+                values[name] = value
+                continue
             field = fields.get(name)
             if field is not None and field.writable and name not in own:
                 self._system(field, value)
@@ -49,9 +71,7 @@ class Acceptance:
 
     def require(self, labels: dict[str, str], creating: bool) -> None:
         """Complain about required fields: all of them when creating, else the emptied ones."""
-        for field in self.schema.fields.values():
-            if not field.required:
-                continue
+        for field in self.schema.required:
             if self.values.get(field.name, None if creating else "") is None:
                 self.wrong.append(errors.required(labels.get(field.name, field.label)))
         given = self.values.get("custom_field", {})
@@ -87,6 +107,8 @@ class Acceptance:
                 continue
             if value is None or value == "":
                 out[name] = None
+            elif field.type == "text" and type(value) is str and len(value) <= TEXT:
+                out[name] = value
             else:
                 out[name] = _CUSTOM[field.type](self, field, value)
         if out:
@@ -98,8 +120,7 @@ class Acceptance:
 
     def text(self, field: Field, value: Any) -> str | None:
         """Read a text field: at most 256 characters, phone numbers 30."""
-        limit = PHONE if field.name in _PHONES else values.TEXT_LENGTH
-        return self._limited(field, value, limit)
+        return self._limited(field, value, longest(field))
 
     def textarea(self, field: Field, value: Any) -> str | None:
         """Read a long text: at most 10,000 characters."""
@@ -183,7 +204,7 @@ class Acceptance:
 
     def label(self, field: Field, value: Any) -> str | None:
         """Read a custom dropdown, by the text of its choice."""
-        if isinstance(value, str) and value in field.labels():
+        if isinstance(value, str) and value in field.labels:
             return value
         if self.account.assumptions.refuse_unknown_choice:
             self.complain(f"{field.label} is not in the list of choices")
@@ -205,7 +226,6 @@ class Acceptance:
         return found
 
 
-PHONE = values.PHONE_LENGTH
 Reader = Callable[[Acceptance, Field, Any], Any]
 
 

@@ -14,10 +14,12 @@ from crossdock.emulator.crm.accounts import SalesAccounts
 from crossdock.emulator.crm.contacts import Contacts
 from crossdock.emulator.crm.deals import Deals
 from crossdock.emulator.crm.records import Records
+from crossdock.emulator.documents.models import Documents
 from crossdock.emulator.faults import Faults
 from crossdock.emulator.fields import MODULES, Schema, system_schema
 from crossdock.emulator.files.models import Files
 from crossdock.emulator.ids import Ids
+from crossdock.emulator.imports.models import Imports
 from crossdock.emulator.jobs import Jobs
 from crossdock.emulator.keeper import Keeper
 from crossdock.emulator.languages import ENGLISH
@@ -87,11 +89,13 @@ class Account:
         self.sales_accounts = SalesAccounts(self)
         self.deals = Deals(self)
         self.products = Products(self)
+        self.documents = Documents(self)
         self.activities = Activities(self)
         self.files = Files(self)
         self.lists = Lists(self)
         self.modules = CustomModules(self)
         self.jobs = Jobs(self)
+        self.imports = Imports(self)
         self.log = RequestLog()
         self.keeper: Keeper | None = None
         #: Which user a key belongs to.
@@ -139,6 +143,7 @@ class Account:
             "sales_account": self.sales_accounts,
             "deal": self.deals,
             "product": self.products,
+            "cpq_document": self.documents,
         }
         return known.get(entity) or self.modules.records.get(entity)
 
@@ -163,13 +168,15 @@ class Account:
     def all_records(self) -> list[Records]:
         """Return the records of every entity, custom modules last."""
         standard = [self.contacts, self.sales_accounts, self.deals, self.products]
-        return [*standard, *self.modules.records.values()]
+        beside = [self.documents, self.imports.goals]
+        return [*standard, *beside, *self.modules.records.values()]
 
     def stores(self) -> dict[str, Store]:
         """Return every store by a name that snapshots use."""
         return {
             **{records.entity: records.store for records in self.all_records()},
             **self.activities.stores,
+            "imports": self.imports.runs,
             "documents": self.files.documents,
             "document_links": self.files.links,
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from crossdock.emulator.catalog import Catalog, table
@@ -43,10 +43,15 @@ class Field:
     choices: list[tuple[int, str]] = field(default_factory=list)
     #: The entity that a lookup field points to.
     lookup: str = ""
+    #: The texts of a custom field's choices.
+    labels: frozenset[str] = field(init=False, repr=False, compare=False)
 
-    def labels(self) -> set[str]:
-        """Return the texts of a custom field's choices."""
-        return {label for _, label in self.choices}
+    def __post_init__(self) -> None:
+        self.labels = frozenset(label for _, label in self.choices)
+
+    def state(self) -> dict[str, Any]:
+        """Return everything that a field of the same kind is made from."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.init}
 
 
 @dataclass(slots=True)
@@ -59,6 +64,11 @@ class Schema:
     form_id: int
     fields: dict[str, Field]
     custom: dict[str, Field] = field(default_factory=dict)
+    #: The system's own fields that must be filled.
+    required: tuple[Field, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.required = tuple(each for each in self.fields.values() if each.required)
 
     def all(self) -> Iterator[Field]:
         """Yield every field, the system's own first."""
@@ -77,7 +87,7 @@ def system_schema(entity: str, form_id: int, collection: str = "", model: str = 
     form), and where the choices come from.
     """
     rows = table("fields").get(entity) or table("fields")["custom_module"]
-    fields = {
+    own = {
         name: Field(
             id=place,
             name=name,
@@ -92,7 +102,7 @@ def system_schema(entity: str, form_id: int, collection: str = "", model: str = 
         for place, (name, label, kind, flags, source) in enumerate(rows, 1)
     }
     known = MODULES.get(entity, (collection, model))
-    return Schema(entity, known[0], known[1], form_id, fields)
+    return Schema(entity, known[0], known[1], form_id, own)
 
 
 #: Lists whose ids are written as texts where fields list their choices.

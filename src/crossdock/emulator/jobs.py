@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from crossdock.emulator import errors
 from crossdock.emulator.errors import ApiError
+from crossdock.emulator.languages import translated
 from crossdock.emulator.stamps import utc_text
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LARGEST = 100
 _QUEUED_SHARE = 0.2
+_FAILED = "Something went wrong. Please try again."
 
 
 @dataclass(slots=True)
@@ -38,6 +40,9 @@ class Job:
     succeeded: int = 0
     failures: list[dict[str, Any]] = field(default_factory=list)
     changed: float = 0.0
+    #: On purpose: records fail though nothing is wrong with them; the job stops half way.
+    fails: bool = False
+    endless: bool = False
 
     @property
     def status(self) -> str:
@@ -72,6 +77,8 @@ class Jobs:
             items=items,
             total=len(items),
             changed=now,
+            fails=self.account.faults.job_fails(),
+            endless=self.account.faults.job_never_ends(),
         )
         self.all[job.id] = job
         self._open.append(job)
@@ -111,6 +118,8 @@ class Jobs:
             return
         else:
             due = int(job.total * (now - job.starts) / (job.ends - job.starts))
+        if job.endless:
+            due = min(due, job.total // 2)
         for at in range(job.done, due):
             self._run(job, job.items[at])
         if due > job.done:
@@ -123,12 +132,19 @@ class Jobs:
         if self.changed is not None:
             self.changed.add(job.id)
 
+    def _fail(self, job: Job, key: str, value: Any, messages: list[str]) -> None:
+        language = self.account.language_of(job.user_id)
+        job.failures.append({key: value, "error_message": translated(messages, language)})
+
     def _run(self, job: Job, item: dict[str, Any]) -> None:
         key, value = identifier(item)
+        if job.fails and self.account.faults.record_fails():
+            self._fail(job, key, value, [_FAILED])
+            return
         try:
-            upsert(self.account, job.entity, {key: value}, item.get("data") or {}, job.user_id)
+            upsert(self.account, job.entity, key, value, item.get("data") or {}, job.user_id)
         except ApiError as refusal:
-            job.failures.append({key: value, "error_message": refusal.messages})
+            self._fail(job, key, value, refusal.messages)
         else:
             job.succeeded += 1
 
@@ -148,13 +164,12 @@ def identifier(item: dict[str, Any]) -> tuple[str, Any]:
 
 
 def upsert(
-    account: Account, entity: str, means: dict[str, Any], body: dict[str, Any], user_id: int
+    account: Account, entity: str, key: str, value: Any, body: dict[str, Any], user_id: int
 ) -> tuple[dict[str, Any], bool]:
     """Update the record that an identifier means, or create it; say whether it is new."""
     records = account.records(entity)
-    if records is None or not means:
+    if records is None or not isinstance(body, dict):
         raise errors.invalid("Invalid or missing attributes")
-    key, value = identifier(means)
     if value in (None, "") or not _identifies(account, entity, key):
         raise errors.invalid(f"{key or 'identifier'} is not a valid unique identifier")
     row = records.identified(key, value)

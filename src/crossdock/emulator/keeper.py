@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,13 +149,25 @@ class Keeper:
         }
 
 
+def seed_of(path: Path | None) -> int:
+    """Return the seed that a file was made with; 1, the usual one, where there is no such file."""
+    if path is None or not path.exists():
+        return 1
+    try:
+        with closing(sqlite3.connect(path)) as file:
+            found = file.execute("SELECT body FROM facts WHERE name = 'seed'").fetchone()
+    except sqlite3.DatabaseError as problem:
+        raise ValueError(f"{path.name} is no state of the emulator: {problem}") from problem
+    return int(orjson.loads(found[0])) if found else 1
+
+
 def _nothing(found: Any) -> None:
     """Restore nothing: the fact is only compared."""
 
 
 def _fields(account: Account) -> dict[str, Any]:
     return {
-        entity: [asdict(field) for field in schema.custom.values()]
+        entity: [field.state() for field in schema.custom.values()]
         for entity, schema in account.schemas.items()
     }
 

@@ -16,8 +16,11 @@ TEXT_LENGTH = 256
 TEXTAREA_LENGTH = 10_000
 ACCOUNT_NAME_LENGTH = 255
 PHONE_LENGTH = 30
+_LARGEST_EXPONENT = 300
 LARGEST_NUMBER = Decimal(10) ** 11
 
+#: Longer digits are no id; Python refuses to read very long ones.
+_LONGEST_ID = 30
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(?:\.[^@\s,;<>()\".]+)+")
 _WEBSITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?", re.I)
 _PHONE = re.compile(r"\+?[\d\s().\-/]{3,30}(?:\s*(?:x|ext\.?)\s*\d{1,6})?", re.I)
@@ -43,7 +46,8 @@ def decimal(value: Any) -> Decimal | None:
         number = Decimal(str(value).strip())
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    # What is beyond a float is beyond every field; arithmetic with it would overflow.
+    return number if number.is_finite() and abs(number.adjusted()) < _LARGEST_EXPONENT else None
 
 
 def amount_text(value: Decimal) -> str:
@@ -116,6 +120,6 @@ def record_id(value: Any) -> int | None:
         return None
     if isinstance(value, int):
         return value
-    if isinstance(value, str) and value.isascii() and value.isdigit():
+    if isinstance(value, str) and len(value) < _LONGEST_ID and value.isascii() and value.isdigit():
         return int(value)
     return None

@@ -4,13 +4,15 @@ Nothing here asks for a key or counts against the allowance, so a server must li
 loopback interface only.
 
 ======================================  ========================================================
-`GET  /emulator/dump`                   every record as JSON lines, ids visible; `?entity=contacts`
-                                        for one kind, `records`: one line each, with its `entity`
+`GET  /emulator/dump`                   every record as a line of JSON that begins with its
+                                        `entity`, ids visible; `?entity=contacts` for one kind
 `GET  /emulator/digest`                 a hash of the business state, ids and times aside
 `GET  /emulator/requests`               counts by operation and status, and the log (`?last=100`)
 `POST /emulator/faults`                 what goes wrong from now on: the fields of a faults file
 `POST /emulator/clock`                  `{"seconds": n}`: let time pass, on a clock that can jump
-`POST /emulator/people`                 acts of persons: edit, merge, delete, ...
+`POST /emulator/people`                 `[{act, entity, ...}]`: what persons do on screens, such as
+                                        edit, merge, delete (`crossdock.emulator.people`)
+`GET, POST /emulator/import`            the page that stands for the import wizard
 `POST /emulator/users`                  `[{email, name, active, key, language}]`: add users
 `POST /emulator/fields`                 `[{entity, label, type, choices, required, unique, name,
                                         lookup}]`: add custom fields

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from crossdock.emulator.store import Row
@@ -33,12 +32,12 @@ def _kinds(account: Account) -> Iterator[tuple[str, Iterator[Row]]]:
         yield kind, _activities(account, kind)
     yield "documents", iter(account.files.documents.state())
     yield "document_links", iter(account.files.links.state())
-    yield "lists", iter(account.lists.all.values())
-    yield "jobs", (account.jobs.show(job_id) for job_id in account.jobs.all)
+    yield "lists", iter(account.lists.state())
+    yield "jobs", (account.jobs.show(job_id) for job_id in list(account.jobs.all))
     yield (
         "fields",
         (
-            {"module": schema.entity, **asdict(field)}
+            {"module": schema.entity, **field.state()}
             for schema in account.schemas.values()
             for field in schema.custom.values()
         ),
@@ -46,7 +45,8 @@ def _kinds(account: Account) -> Iterator[tuple[str, Iterator[Row]]]:
 
 
 def _records(account: Account, records: Records) -> Iterator[Row]:
-    for row in records.store.rows.values():
+    # A copy of the list: requests that come while a long dump is read may change it.
+    for row in list(records.store.rows.values()):
         shown = records.render(row, everything=True)
         if records.entity == "deal":
             shown["products"] = account.products.on_deal(row)
@@ -58,6 +58,6 @@ def _records(account: Account, records: Records) -> Iterator[Row]:
 
 
 def _activities(account: Account, kind: str) -> Iterator[Row]:
-    for row in account.activities.stores[kind].rows.values():
+    for row in list(account.activities.stores[kind].rows.values()):
         target = {name: row.get(name) for name in ("targetable_type", "targetable_id")}
         yield account.activities.render(kind, row) | target

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -16,7 +17,10 @@ from crossdock.emulator.control.dump import dump
 from crossdock.emulator.control.setup import Fact, adders
 from crossdock.emulator.errors import ApiError
 from crossdock.emulator.faults import read_faults
+from crossdock.emulator.openapi import openapi_route
+from crossdock.emulator.people import People
 
+_LINES_AT_ONCE = 500
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -43,6 +47,14 @@ def control_routes(account: Account) -> list[Route]:
         account.jobs.run_due()
         return _json(digest(account))
 
+    async def act(request: Request) -> Response:
+        given = await _body(request)
+        try:
+            done = People(account).perform(given if isinstance(given, list) else [given])
+        except ValueError as problem:
+            raise MisuseError(str(problem)) from problem
+        return _json({"people": done})
+
     async def set_faults(request: Request) -> Response:
         try:
             account.faults = read_faults(await _document(request))
@@ -54,15 +66,22 @@ def control_routes(account: Account) -> list[Route]:
         Route("/emulator/dump", show_dump),
         Route("/emulator/digest", show_digest),
         Route("/emulator/requests", show_requests),
+        openapi_route(account),
+        Route("/emulator/people", _answered(act), methods=["POST"]),
         Route("/emulator/faults", _answered(set_faults), methods=["POST"]),
         Route("/emulator/clock", _answered(pass_time), methods=["POST"]),
         *(_each(name, add) for name, add in adders(account).items()),
     ]
 
 
-def _lines(account: Account, entity: str) -> Iterator[bytes]:
-    for name, record in dump(account, entity):
-        yield orjson.dumps({"entity": name, **record}, option=orjson.OPT_NON_STR_KEYS) + b"\n"
+async def _lines(account: Account, entity: str) -> AsyncIterator[bytes]:
+    """Yield the lines of a dump, many at a time."""
+    records = dump(account, entity)
+    while part := list(islice(records, _LINES_AT_ONCE)):
+        yield b"".join(
+            orjson.dumps({"entity": name, **record}, option=orjson.OPT_NON_STR_KEYS) + b"\n"
+            for name, record in part
+        )
 
 
 def _each(name: str, add: Callable[[Fact], Fact]) -> Route:

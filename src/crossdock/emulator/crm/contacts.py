@@ -119,9 +119,12 @@ class Contacts(Records):
     def _mandatory(self, acceptance: Acceptance, row: Row | None) -> None:
         """At least one field of the form's group must be filled."""
         group = self.account.mandatory_contact_fields
-        names = ["email" if name == "emails" else name for name in group]
-        after = (row or {}) | acceptance.values
-        if names and not any(after.get(name) for name in names):
+        given, former = acceptance.values, row or {}
+        for name in group:
+            column = "email" if name == "emails" else name
+            if given.get(column, former.get(column)):
+                return
+        if group:
             labels = [{"emails": "Email"}.get(name) or self._label(name) for name in group]
             acceptance.complain(f"Need to fill this {' or '.join(labels)}")
 

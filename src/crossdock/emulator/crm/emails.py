@@ -25,6 +25,12 @@ def read_emails(acceptance: Acceptance, row: Row | None, body: Row, ids: Ids) ->
         given = body["email"]
     else:
         return
+    if row is None and isinstance(given, str) and given:
+        address = given.strip()
+        _check(acceptance, address)
+        acceptance.values["email"] = address
+        acceptance.values["emails"] = [[ids.next("email"), address, None]]
+        return
     former: list[Address] = list((row or {}).get("emails", ()))
     items = given if isinstance(given, list) else [given]
     if any(isinstance(each, dict) for each in items):

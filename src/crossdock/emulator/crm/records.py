@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from crossdock.emulator import errors
-from crossdock.emulator.accept import Acceptance
+from crossdock.emulator import errors, values
+from crossdock.emulator.accept import Acceptance, longest
 from crossdock.emulator.store import Keys, Row, Store, folded
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ class Records:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.store = Store(self.indexes)
+        #: The plain text fields that a client may write, with their longest length.
+        self._texts = {
+            field.name: longest(field)
+            for field in self.schema.fields.values()
+            if field.type == "text" and field.writable and field.name not in self.own
+        }
 
     @property
     def schema(self) -> Schema:
@@ -50,7 +56,9 @@ class Records:
         values = self._accepted(None, body)
         now = self.account.now()
         row: Row = {"id": self.account.ids.next(self.entity)}
-        row.update((name, value) for name, value in values.items() if value is not None)
+        for name, value in values.items():
+            if value is not None:
+                row[name] = value
         row["created_at"] = row["updated_at"] = now
         row["creater_id"] = row["updater_id"] = user_id
         if "owner_id" in row:
@@ -72,7 +80,7 @@ class Records:
 
     def _accepted(self, row: Row | None, body: Row) -> Row:
         acceptance = Acceptance(self.account, self.schema)
-        acceptance.read(body, self.own)
+        acceptance.read(body, self.own, self._texts)
         self.accept(acceptance, row, body)
         acceptance.require(self.labels, creating=row is None)
         self._check_unique(acceptance, row)
@@ -101,7 +109,8 @@ class Records:
 
     def _taken(self, name: str, value: Any, own: int | None) -> bool:
         key = folded(value)
-        if any(found != own for found in self.store.index(name).find(key)):
+        found = self.store.index(name).find(key)
+        if found and (own is None or any(each != own for each in found)):
             return True
         if not self.account.assumptions.bin_keeps_unique_values:
             return False
@@ -173,17 +182,12 @@ class Records:
         entity, inferred for custom fields.
         """
         if key == "id":
-            return self.store.get(_number(value))
+            return self.store.get(values.record_id(value))
         return self.store.first("email" if key == "emails" else key, folded(value))
 
     def name_of(self, row: Row) -> str:
         """Return what a person calls the record."""
         return str(row.get("name", ""))
-
-
-def _number(value: Any) -> int:
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() else -1
 
 
 def links(collection: str, record_id: int, names: tuple[str, ...]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from crossdock.emulator import errors, jobs
+from crossdock.emulator import errors, jobs, values
 from crossdock.emulator.crm.includes import shown
 from crossdock.emulator.crm.records import Records
 from crossdock.emulator.crm.views import Views, cut, page_of, pages
@@ -141,7 +141,9 @@ class RecordCalls:
         means, fields = body.get("unique_identifier"), body.get(self.entity)
         if not isinstance(means, dict) or not isinstance(fields, dict):
             raise errors.invalid("Invalid or missing attributes")
-        row, new = jobs.upsert(call.account, self.entity, means, fields, call.user_id)
+        row, new = jobs.upsert(
+            call.account, self.entity, *jobs.identifier(means), fields, call.user_id
+        )
         extra = {"type": self.records.schema.model} if self.entity == "contact" else {}
         return self.answer(row, call, 201 if new else 200, **extra)
 
@@ -188,8 +190,8 @@ class RecordCalls:
         now = call.account.zone.text(call.account.now())
         members = [
             {
-                "user_id": each.get("user_id"),
-                "designation_id": each.get("designation_id"),
+                "user_id": values.record_id(each.get("user_id")),
+                "designation_id": values.record_id(each.get("designation_id")),
                 "entity_id": row["id"],
                 "created_at": now,
                 "updated_at": now,

@@ -17,7 +17,7 @@ BASE = "cpq/cpq_documents"
 
 
 def _documents(call: Call) -> Documents:
-    return call.account.products.documents
+    return call.account.documents
 
 
 def _answer(call: Call, row: Row) -> Reply:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from crossdock.emulator.account import Account
 from crossdock.emulator.control.routes import control_routes
 from crossdock.emulator.http.gate import BASE, Gate
 from crossdock.emulator.http.table import build
+from crossdock.emulator.imports.page import import_routes
 
 
 class EmulatorApp:
@@ -17,15 +18,22 @@ class EmulatorApp:
     def __init__(self, account: Account) -> None:
         self.account = account
         self._gate = Gate(account, build(account))
-        self._control: ASGIApp = Starlette(routes=control_routes(account))
+        routes = [*control_routes(account), *import_routes(account)]
+        self._control: ASGIApp = Starlette(routes=routes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] == "http" and scope["path"].startswith(BASE + "/"):
             await self._gate(scope, receive, send)
             return
-        await self._control(scope, receive, send)
-        self.account.flush()
+
+        async def kept(message: Message) -> None:
+            # What was changed is in the account's file before the answer is sent.
+            if message["type"] == "http.response.start":
+                self.account.flush()
+            await send(message)
+
+        await self._control(scope, receive, kept)
 
 
 def create_app(account: Account) -> EmulatorApp:

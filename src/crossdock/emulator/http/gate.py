@@ -21,6 +21,7 @@ from crossdock.emulator.http.body import read_body
 from crossdock.emulator.http.call import Call, Reply
 from crossdock.emulator.http.router import Found, Router
 from crossdock.emulator.http.wire import cut, lose
+from crossdock.emulator.people import People
 
 #: Where the API lives on a host; `/api` is the programs' door, without it the web application's.
 BASE = "/crm/sales"
@@ -120,7 +121,17 @@ class Gate:
             raise errors.server_error()
         if fault is Fault.THROTTLED_BEHIND and "contact" in route.pattern:
             raise errors.invalid(_THROTTLED)
-        return route.handler(call)
+        reply = route.handler(call)
+        if call.method not in _READING:
+            self._person()
+        return reply
+
+    def _person(self) -> None:
+        """Let a person do something on a screen, where the faults say so."""
+        faults = self.account.faults
+        kind = faults.person()
+        if kind:
+            People(self.account).act_at_random(faults.random, kind)
 
     async def _send(self, receive: Receive, send: Send, reply: Reply, fault: Fault) -> None:
         body = reply.body

@@ -27,7 +27,6 @@ from starlette.routing import Route
 
 from crossdock.emulator import errors
 from crossdock.emulator.errors import ApiError
-from crossdock.emulator.imports.routes import imports_of
 from crossdock.emulator.imports.sheet import LARGEST, TOO_LARGE
 from crossdock.emulator.imports.wizard import DATE_FORMATS, MODES, modules_of
 
@@ -55,7 +54,7 @@ def import_routes(account: Account) -> list[Route]:
         try:
             name, content = await _read(request, form)
             account.jobs.run_due()
-            imports = imports_of(account)
+            imports = account.imports
             shown = imports.show(imports.run(name, content, form))
         except ApiError as refusal:
             if _wants_page(request):
@@ -69,7 +68,7 @@ def import_routes(account: Account) -> list[Route]:
     async def show_failed(request: Request) -> Response:
         run_id = request.path_params["id"]
         try:
-            text = imports_of(account).failed(run_id)
+            text = account.imports.failed(run_id)
         except ApiError as refusal:
             return _json(refusal.body, refusal.status)
         name = f"failed-{run_id}.csv"
@@ -120,7 +119,7 @@ def _page(
         date_formats=list(DATE_FORMATS),
         match_keys=_MATCH_KEYS,
         owners=account.catalog.items("owners"),
-        history=imports_of(account).recent()[:_SHOWN],
+        history=account.imports.recent()[:_SHOWN],
     )
     return HTMLResponse(page, status)
 

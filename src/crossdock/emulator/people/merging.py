@@ -156,7 +156,7 @@ def _move_on_lists(account: Account, old: int, new: int) -> int:
 def _lookups(account: Account, entity: str, old: int, new: int) -> Iterator[int]:
     for schema in account.schemas.values():
         records = account.records(schema.entity)
-        store = records.store if records else account.activities.stores[schema.collection]
+        store = account.stores()[schema.entity if records else schema.collection]
         for name in [each.name for each in schema.custom.values() if each.lookup == entity]:
             yield _repoint(store, name, folded(old), partial(_pointed, name=name, new=new))
 

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 from crossdock.emulator import errors, values
 from crossdock.emulator.accept import Acceptance
 from crossdock.emulator.crm.records import Records
-from crossdock.emulator.documents.models import Documents
 from crossdock.emulator.products.lines import line_total, read_line, shown_line
 from crossdock.emulator.store import Row, blank, folded
 
 if TYPE_CHECKING:
-    from crossdock.emulator.account import Account
+    pass
 
 MOST_ON_A_DEAL = 100
 #: 0 none, 1 one-time, 2 subscription; what 2 means is inferred.
@@ -50,10 +49,6 @@ class Products(Records):
     own = frozenset({"category"})
     #: Certainty: observed on screens; for the API it is inferred.
     unique = _UNIQUE
-
-    def __init__(self, account: Account) -> None:
-        super().__init__(account)
-        self.documents = Documents(account)
 
     def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
         """Read the category, which is free text, and the prices."""
