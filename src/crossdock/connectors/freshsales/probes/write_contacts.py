@@ -104,12 +104,14 @@ async def upsert_twice(asker: Asker) -> None:
 
 
 async def delete_and_restore(asker: Asker) -> None:
-    """Delete a contact twice, look at it, and bring it back."""
-    made = await contact(asker, "create", emails=address(asker, "delete"))
+    """Delete a contact twice, bring it back, delete it, and give its address to another."""
+    mine = address(asker, "delete")
+    made = await contact(asker, "create", emails=mine)
     if made is None:
         return
     path = f"contacts/{made['id']}"
     await asker.send("delete", "DELETE", path)
     await asker.send("delete again", "DELETE", path)
-    await asker.send("look", "GET", path)
     await asker.send("restore", "PUT", f"{path}/restore")
+    await asker.send("delete for good", "DELETE", path)
+    await contact(asker, "take its address", emails=mine)

@@ -8,7 +8,8 @@ from crossdock.connectors.freshsales.probes import write_activities, write_bulk,
 from crossdock.connectors.freshsales.probes.probe import Probe
 from crossdock.connectors.freshsales.probes.write_deals import won_in_the_past
 
-#: In this order: the first creates the contact that others hang their records on.
+#: In this order, after those that read: the first creates the contact that others hang their
+#: records on, and what was read before is not asked again.
 WRITING: Final = (
     Probe(
         "write.contact",
@@ -45,7 +46,6 @@ WRITING: Final = (
         "What becomes of a value that a dropdown does not offer?",
         "values of custom fields",
         write_contacts.unknown_choice,
-        requests=2,
         creates={"contacts": 1},
     ),
     Probe(
@@ -58,11 +58,11 @@ WRITING: Final = (
     ),
     Probe(
         "write.delete",
-        "What answers a second delete, and does restoring bring a contact back?",
+        "What answers a second delete, what a restore, and is a deleted address free?",
         "deleting",
         write_contacts.delete_and_restore,
-        requests=5,
-        creates={"contacts": 1},
+        requests=6,
+        creates={"contacts": 2},
     ),
     Probe(
         "write.bulk",
