@@ -1,7 +1,8 @@
 """What each plan allows: requests an hour, custom fields, and which features exist at all.
 
-Reference: Freshsales API, rate limits, custom field limits, plans; certainty: documented. A trial
-shows the features of Enterprise; its hourly limit is not published (certainty: inferred).
+Reference: Freshsales API, rate limits, custom field limits, plans; certainty: documented, for the
+number of pipelines seen on price lists. A trial shows the features of Enterprise; its hourly limit
+and its storage are not published (certainty: inferred).
 """
 
 from __future__ import annotations
@@ -54,6 +55,9 @@ class Plan:
     custom_modules: bool
     sales_activities: bool
     storage_gb: int
+    pipelines: int
+    multi_currency: bool
+    deal_teams: bool
 
     def field_quota(self, field_type: str) -> int:
         """Return how many custom fields of this type one module may have."""
@@ -61,9 +65,9 @@ class Plan:
 
 
 PLANS: Mapping[str, Plan] = {
-    "free": Plan("free", 0, 1000, False, False, False, 0),
-    "growth": Plan("growth", 1, 1000, False, False, False, 2),
-    "pro": Plan("pro", 2, 2000, True, False, False, 5),
-    "enterprise": Plan("enterprise", 3, 5000, True, True, True, 100),
-    "trial": Plan("trial", 3, 1000, True, True, True, 2),
+    "free": Plan("free", 0, 1000, False, False, False, 0, 1, False, False),
+    "growth": Plan("growth", 1, 1000, False, False, False, 2, 1, False, False),
+    "pro": Plan("pro", 2, 2000, True, False, False, 5, 10, True, False),
+    "enterprise": Plan("enterprise", 3, 5000, True, True, True, 100, 25, True, True),
+    "trial": Plan("trial", 3, 1000, True, True, True, 2, 25, True, True),
 }

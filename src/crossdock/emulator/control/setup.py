@@ -37,15 +37,21 @@ def _add_user(account: Account, given: Fact) -> Fact:
 def _add_choice(account: Account, given: Fact) -> Fact:
     name = given.pop("list")
     if name == "currencies":
+        if not account.plan.multi_currency:
+            raise errors.forbidden()
         given = {"exchange_rate": "1.0", "is_active": True, "currency_type": 2} | given
     return account.catalog.add(name, **given)
 
 
 def _add_pipeline(account: Account, given: Fact) -> Fact:
+    if len(account.catalog.items("deal_pipelines")) >= account.plan.pipelines:
+        raise errors.invalid(f"You have reached the limit of {account.plan.pipelines} pipelines")
     return account.catalog.add_pipeline(given["name"], given["stages"])
 
 
 def _add_activity_type(account: Account, given: Fact) -> Fact:
+    if not account.plan.sales_activities:
+        raise errors.forbidden()
     name, internal = given["name"], given["internal_name"]
     return account.catalog.add_activity_type(name, internal, default=False)
 

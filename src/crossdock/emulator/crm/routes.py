@@ -185,6 +185,8 @@ class RecordCalls:
 
     def team(self, call: Call) -> Reply:
         """Keep who works on a record (certainty: documented)."""
+        if self.entity == "deal" and not call.account.plan.deal_teams:
+            raise errors.forbidden()
         row = self.records.get(call.id())
         given = call.object().get("team_users")
         now = call.account.zone.text(call.account.now())
