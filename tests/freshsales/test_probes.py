@@ -256,12 +256,24 @@ def test_a_question_that_the_account_has_nothing_for_is_not_asked() -> None:
 
 def test_an_account_that_falls_silent_is_not_asked_on_and_on() -> None:
     account = FakeAccount()
-    for path in "abc":
+    for path in "abcd":
         account.on("GET", path, httpx2.ConnectError("gone"))
-    seen, _ = asked(account, *(reading(path) for path in "abc"))
-    assert seen["b"].failed == "E303 UnreachableError"
-    assert seen["c"].skipped == SILENT
-    assert account.count("c") == 0
+    seen, _ = asked(account, *(reading(path) for path in "abcd"))
+    assert seen["c"].failed == "E303 UnreachableError"
+    assert seen["d"].skipped == SILENT
+    assert account.count("d") == 0
+
+
+def test_a_read_whose_answer_was_lost_is_sent_once_more() -> None:
+    account = FakeAccount().on("GET", "a", httpx2.ReadError("cut"), {"lists": []})
+    seen, _ = asked(account, reading("a"))
+    assert seen["a"].replies["read"].status == 200
+
+
+def test_a_write_whose_answer_was_lost_is_not_sent_again() -> None:
+    account = writable().on("POST", "contacts", httpx2.ReadError("cut"))
+    asked(account.on("GET", "search", []), creating("contacts"))
+    assert account.count("contacts") == 1
 
 
 def test_too_many_requests_are_waited_out_as_the_account_says() -> None:

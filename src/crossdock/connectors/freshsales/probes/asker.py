@@ -110,13 +110,17 @@ class Asker:
         return self._known[address]
 
     async def _send(self, method: str, path: str, body: Any, params: Params | None) -> Answer:
-        try:
-            return await self.client.send(method, path, body, params=params)
-        except AnswerLostError as error:
-            return error.answer or _NOTHING
-        except KeyRefusedError:
-            # The key was good a moment ago, so this is about the address.
-            return Answer(401, {})
+        for last in (method != "GET", True):
+            try:
+                return await self.client.send(method, path, body, params=params)
+            except AnswerLostError as error:
+                # A failure of the account is its answer; a broken connection says nothing.
+                if error.answer or last:
+                    return error.answer or _NOTHING
+            except KeyRefusedError:
+                # The key was good a moment ago, so this is about the address.
+                return Answer(401, {})
+        raise AssertionError("unreachable")
 
     def _write_down(
         self,

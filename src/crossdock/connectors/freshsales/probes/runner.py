@@ -11,7 +11,7 @@ from crossdock.connectors.freshsales.probes.probe import Observation, Probe
 from crossdock.errors import CrossdockError, RemoteError
 
 #: After so many probes in a row that reached nobody, the rest is not asked.
-_PATIENCE: Final = 2
+_PATIENCE: Final = 3
 #: Why a probe was not asked when the account fell silent before it.
 SILENT: Final = "the account no longer answers"
 
