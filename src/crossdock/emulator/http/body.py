@@ -6,16 +6,21 @@ refused, and plain text breaks the server.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.types import Receive, Scope
 
 from crossdock.emulator import errors
+from crossdock.emulator.files.models import LARGEST
 from crossdock.emulator.http.call import Call, Upload
+
+_HARMLESS = 200
 
 
 async def read_body(
@@ -37,6 +42,21 @@ async def read_body(
         call.body = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise errors.invalid("Invalid or missing attributes") from None
+    # A body is nested no deeper than it has openings, and most have few: count before looking.
+    if body.count(b"{") + body.count(b"[") > _HARMLESS and _too_deep(call.body):
+        raise errors.invalid("Invalid or missing attributes")
+
+
+def _too_deep(body: Any) -> bool:
+    """Say whether a body is nested so deeply that no answer could show it.
+
+    Two hundred levels and more (certainty: inferred; the real one has its own limit).
+    """
+    try:
+        orjson.dumps([[[[[[[[body]]]]]]]])
+    except TypeError:
+        return True
+    return False
 
 
 async def _read_all(receive: Receive) -> bytes:
@@ -60,9 +80,16 @@ async def _read_form(call: Call, request: Request) -> None:
                 if isinstance(value, str):
                     fields[name] = value
                 else:
-                    content = await value.read()
-                    kind = value.content_type or "application/octet-stream"
-                    files[name] = Upload(value.filename or "file", kind, content)
+                    files[name] = await _uploaded(value)
     except MultiPartException:
         raise errors.invalid("Invalid or missing attributes") from None
     call.body, call.files = fields, files
+
+
+async def _uploaded(file: UploadFile) -> Upload:
+    """Return a file; one that is too large is never read into memory. A name loses its folders."""
+    if (file.size or 0) > LARGEST:
+        raise errors.invalid("File size should not exceed 150 MB")
+    name = re.split(r"[/\\]", file.filename or "")[-1]
+    kind = file.content_type or "application/octet-stream"
+    return Upload(name or "file", kind, await file.read())
