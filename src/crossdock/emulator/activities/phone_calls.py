@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from crossdock.emulator import errors, values
+from crossdock.emulator.activities import readers
 from crossdock.emulator.activities.beside import user_beside
 from crossdock.emulator.crm.includes import shown as shown_records
 from crossdock.emulator.crm.records import Records
@@ -46,9 +47,11 @@ def log_call(call: Call) -> Reply:
     records = call.account.records(entity) if entity in _MODELS else None
     if incoming is None or records is None:
         raise errors.invalid("Invalid or missing attributes")
+    note = _note(call, body.get("note"))
     target = _target(call, records, body.get("targetable"))
     hung = {"targetable_type": _MODELS[entity], "targetable_id": target["id"]}
-    notes = _notes(call, body.get("note"), hung)
+    activities = call.account.activities
+    notes = [activities.create("notes", note | hung, call.user_id)] if note else []
     row: Row = {
         "id": call.account.ids.next("phone_calls"),
         "call_direction": incoming,
@@ -60,7 +63,7 @@ def log_call(call: Call) -> Reply:
     }
     if notes:
         row["note_id"] = notes[0]["id"]
-    call.account.activities.stores["phone_calls"].add(row)
+    activities.stores["phone_calls"].add(row)
     return Reply(_answer(call, records, target, row, notes), 201)
 
 
@@ -93,10 +96,15 @@ def _target(call: Call, records: Records, given: Any) -> Row:
     return row
 
 
-def _notes(call: Call, note: Any, hung: Row) -> list[Row]:
-    if not isinstance(note, dict) or not note.get("description"):
-        return []
-    return [call.account.activities.create("notes", {**note, **hung}, call.user_id)]
+def _note(call: Call, given: Any) -> Row | None:
+    """Return the note of a call, read before anything is made: a refused call leaves nothing."""
+    if not isinstance(given, dict) or not given.get("description"):
+        return None
+    wrong: list[str] = []
+    text = readers.note_text(call.account, given["description"], wrong)
+    if wrong:
+        raise errors.invalid(*wrong)
+    return {"description": text}
 
 
 def _answer(call: Call, records: Records, target: Row, row: Row, notes: list[Row]) -> Row:
