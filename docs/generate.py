@@ -436,7 +436,7 @@ def emulator_page() -> str:
         "## What its assumptions are",
         "Where nothing is known, the stricter answer is the default.",
         table(("assumption", "default", "what it decides"), _assumptions()),
-        "## Every documented operation",
+        "## Every known operation",
         coverage.markdown().partition("| assumption |")[0],
     )
 
