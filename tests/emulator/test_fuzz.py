@@ -31,7 +31,7 @@ NAMES = [
     for path in document(Account(limits=False))["paths"].values()
     for operation in path.values()
 ]
-_QUICK, _LONG = 4, 40
+_QUICK, _LONG = 3, 50
 
 
 def fuzzed(max_examples: int, derandomize: bool) -> Any:
