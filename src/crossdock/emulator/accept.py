@@ -195,12 +195,12 @@ class Acceptance:
             return None
         return ";".join(str(part) for part in parts)
 
-    def tags(self, field: Field, value: Any) -> list[str] | None:
+    def tags(self, field: Field, value: Any) -> tuple[str, ...] | None:
         """Read tags: a list of texts that replaces the former one."""
         if field.name != "tags":
             return None
         parts = value if isinstance(value, list) else [value]
-        return list(dict.fromkeys(str(part) for part in parts if part not in (None, "")))
+        return tuple(dict.fromkeys(str(part) for part in parts if part not in (None, "")))
 
     def label(self, field: Field, value: Any) -> str | None:
         """Read a custom dropdown, by the text of its choice."""

@@ -90,6 +90,13 @@ class Account:
         self.deals = Deals(self)
         self.products = Products(self)
         self.documents = Documents(self)
+        self._records: dict[str, Records] = {
+            "contact": self.contacts,
+            "sales_account": self.sales_accounts,
+            "deal": self.deals,
+            "product": self.products,
+            "cpq_document": self.documents,
+        }
         self.activities = Activities(self)
         self.files = Files(self)
         self.lists = Lists(self)
@@ -138,14 +145,7 @@ class Account:
 
     def records(self, entity: str) -> Records | None:
         """Return the records of an entity (`contact`, `cm_job`), or None."""
-        known: dict[str, Records] = {
-            "contact": self.contacts,
-            "sales_account": self.sales_accounts,
-            "deal": self.deals,
-            "product": self.products,
-            "cpq_document": self.documents,
-        }
-        return known.get(entity) or self.modules.records.get(entity)
+        return self._records.get(entity) or self.modules.records.get(entity)
 
     def exists(self, entity: str, record_id: int) -> bool:
         """Say whether a live record with this id exists."""

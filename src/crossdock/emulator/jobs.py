@@ -160,7 +160,10 @@ class Jobs:
 
 def identifier(item: dict[str, Any]) -> tuple[str, Any]:
     """Return the key beside `data` that says which record an item means."""
-    return next(((key, value) for key, value in item.items() if key != "data"), ("", None))
+    for key, value in item.items():
+        if key != "data":
+            return key, value
+    return "", None
 
 
 def upsert(

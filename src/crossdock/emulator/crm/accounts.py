@@ -112,5 +112,5 @@ class SalesAccounts(Records):
         """Add the deals' sums, the tags and the links."""
         deals = self.account.deals
         shown.update(deals.sums(deals.store.index("account").find(row["id"])))
-        shown["tags"] = row.get("tags", [])
+        shown["tags"] = list(row.get("tags", ()))
         shown["links"] = links("sales_accounts", row["id"], _LINKS)

@@ -192,8 +192,10 @@ class Contacts(Records):
             given["contact_status_id"] = self._first_status(stage)
 
     def _first_status(self, stage_id: int) -> int | None:
-        statuses = self.account.catalog.items("contact_statuses")
-        return next((s["id"] for s in statuses if s["lifecycle_stage_id"] == stage_id), None)
+        for status in self.account.catalog.items("contact_statuses"):
+            if status["lifecycle_stage_id"] == stage_id:
+                return int(status["id"])
+        return None
 
     def advance(self, contact_id: int, stage: str, over: tuple[str, ...]) -> None:
         """Move a contact to a stage by the account's own rules, if it stands in one of `over`."""
@@ -223,7 +225,7 @@ class Contacts(Records):
         shown["mcr_id"] = mcr_id(row["id"])
         shown["system_tags"] = []
         shown["phone_numbers"] = row.get("phone_numbers", [])
-        shown["tags"] = row.get("tags", [])
+        shown["tags"] = list(row.get("tags", ()))
         deals = self.account.deals
         shown.update(deals.sums(deals.store.index("contact").find(row["id"])))
         shown["links"] = links("contacts", row["id"], _LINKS)

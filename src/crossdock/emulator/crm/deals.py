@@ -194,7 +194,7 @@ class Deals(Records):
         shown["rotten_days"] = shown["age"] if self.forecast(row) == "Open" else None
         shown["has_products"] = bool(row.get("products"))
         shown["collaboration"] = {}
-        shown["tags"] = row.get("tags", [])
+        shown["tags"] = list(row.get("tags", ()))
         shown["links"] = links("deals", row["id"], _LINKS)
         # The real record carries tokens here; whoever logs records must strip this key.
         shown["fc_widget_collaboration"] = {

@@ -14,7 +14,8 @@ from crossdock.emulator.ids import Ids
 from crossdock.emulator.store import Row, folded
 
 #: An address in a row: its id, the address, its label. The primary one is `row["email"]`.
-Address = list[Any]
+#: Tuples, here and for tags: Python's collector need not visit millions of them again and again.
+Address = tuple[int, str, Any]
 
 
 def read_emails(acceptance: Acceptance, row: Row | None, body: Row, ids: Ids) -> None:
@@ -29,7 +30,7 @@ def read_emails(acceptance: Acceptance, row: Row | None, body: Row, ids: Ids) ->
         address = given.strip()
         _check(acceptance, address)
         acceptance.values["email"] = address
-        acceptance.values["emails"] = [[ids.next("email"), address, None]]
+        acceptance.values["emails"] = ((ids.next("email"), address, None),)
         return
     former: list[Address] = list((row or {}).get("emails", ()))
     items = given if isinstance(given, list) else [given]
@@ -37,12 +38,12 @@ def read_emails(acceptance: Acceptance, row: Row | None, body: Row, ids: Ids) ->
         kept, primary = _laid_over(former, items, (row or {}).get("email"), ids)
     else:
         texts = [str(each).strip() for each in items if each not in (None, "")]
-        kept = [_known(former, text) or [ids.next("email"), text, None] for text in texts]
+        kept = [_known(former, text) or (ids.next("email"), text, None) for text in texts]
         primary = texts[0] if texts else None
     for _, address, _ in kept:
         _check(acceptance, address)
     acceptance.values["email"] = primary
-    acceptance.values["emails"] = kept or None
+    acceptance.values["emails"] = tuple(kept) or None
 
 
 def shown_emails(row: Row) -> list[Row]:
@@ -63,7 +64,7 @@ def shown_emails(row: Row) -> list[Row]:
 def _laid_over(
     former: list[Address], items: list[Any], primary: str | None, ids: Ids
 ) -> tuple[list[Address], str | None]:
-    kept = [list(each) for each in former]
+    kept: list[list[Any]] = [list(each) for each in former]
     for item in items:
         each = item if isinstance(item, dict) else {"value": item}
         text = str(each.get("value") or "").strip()
@@ -78,18 +79,19 @@ def _laid_over(
             kept.append(found)
         elif text:
             found[1] = text
-        found[2] = each.get("label", found[2])
+        if "label" in each:
+            found[2] = values.text(each["label"])
         if each.get("is_primary"):
             primary = found[1]
     addresses = [k[1] for k in kept]
     if primary not in addresses:
         primary = addresses[0] if addresses else None
-    return kept, primary
+    return [(email_id, address, label) for email_id, address, label in kept], primary
 
 
 def _known(former: list[Address], text: str) -> Address | None:
     found = next((each for each in former if folded(each[1]) == folded(text)), None)
-    return [found[0], text, found[2]] if found else None
+    return (found[0], text, found[2]) if found else None
 
 
 def _check(acceptance: Acceptance, address: str) -> None:

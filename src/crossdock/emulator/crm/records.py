@@ -55,10 +55,9 @@ class Records:
         """Create a record from what a client sent."""
         values = self._accepted(None, body)
         now = self.account.now()
-        row: Row = {"id": self.account.ids.next(self.entity)}
-        for name, value in values.items():
-            if value is not None:
-                row[name] = value
+        row: Row = {"id": self.account.ids.next(self.entity), **values}
+        if None in values.values():
+            row = {name: value for name, value in row.items() if value is not None}
         row["created_at"] = row["updated_at"] = now
         row["creater_id"] = row["updater_id"] = user_id
         if "owner_id" in row:

@@ -37,7 +37,7 @@ class RecordCalls:
     def mount(self, router: Router) -> None:
         """Add the routes of the entity."""
         base = self.collection
-        router.add("GET", base, self.refuse_list)
+        router.add("GET", base, self.list_bare, Doors.BOTH)
         router.add("POST", base, self.create)
         router.add("GET", f"{base}/filters", self.filters)
         router.add("GET", f"{base}/filters/:id", self.filter)
@@ -60,9 +60,15 @@ class RecordCalls:
         records, beside = shown(self.records, [row], call.include())
         return Reply({**beside, self.entity: {**records[0], **extra}, "meta": None}, status)
 
-    def refuse_list(self, call: Call) -> Reply:
-        """Refuse a list without a view. Reference: views; certainty: observed."""
-        raise errors.forbidden()
+    def list_bare(self, call: Call) -> Reply:
+        """Refuse a list without a view; without `/api` the query names one.
+
+        Reference: Freshsales API, views; certainty: observed.
+        """
+        if "segment_id" not in call.query or call.path.startswith("api/"):
+            raise errors.forbidden()
+        call.params = {"view_id": call.query["segment_id"]}
+        return self.view(call)
 
     def create(self, call: Call) -> Reply:
         """Create a record (200)."""
@@ -184,25 +190,33 @@ class RecordCalls:
         return Reply({"message": f"{self.records.label} owner updated."})
 
     def team(self, call: Call) -> Reply:
-        """Keep who works on a record (certainty: documented)."""
+        """Add who works on a record, and take off who has `_destroy` (certainty: documented)."""
         if self.entity == "deal" and not call.account.plan.deal_teams:
             raise errors.forbidden()
         row = self.records.get(call.id())
         given = call.object().get("team_users")
-        now = call.account.zone.text(call.account.now())
-        members = [
-            {
-                "user_id": values.record_id(each.get("user_id")),
-                "designation_id": values.record_id(each.get("designation_id")),
-                "entity_id": row["id"],
-                "created_at": now,
-                "updated_at": now,
-            }
-            for each in (given if isinstance(given, list) else [])
-            if isinstance(each, dict) and not each.get("_destroy")
+        now = call.account.now()
+        team = {each["user_id"]: each for each in row.get("team", ())}
+        for each in given if isinstance(given, list) else ():
+            user = values.record_id(each.get("user_id")) if isinstance(each, dict) else None
+            if user is None:
+                continue
+            if each.get("_destroy"):
+                team.pop(user, None)
+                continue
+            role = values.record_id(each.get("designation_id"))
+            since = team.get(user, {}).get("created_at", now)
+            team[user] = {"user_id": user, "designation_id": role, "created_at": since}
+            team[user]["updated_at"] = now
+        members = list(team.values())
+        self.records.store.touch(row, {"team": members, "team_user_ids": list(team)})
+        text = call.account.zone.text
+        stamps = ("created_at", "updated_at")
+        shown_members = [
+            {**each, "entity_id": row["id"], **{name: text(each[name]) for name in stamps}}
+            for each in members
         ]
-        self.records.store.touch(row, {"team_user_ids": [each["user_id"] for each in members]})
-        return Reply({"team_users": members})
+        return Reply({"team_users": shown_members})
 
     def _several(self, call: Call) -> list[int]:
         ids = call.ids("selected_ids")

@@ -41,7 +41,7 @@ class CustomRecords(Records):
 
     def show(self, row: Row, shown: Row) -> None:
         """Add the tags."""
-        shown["tags"] = row.get("tags", [])
+        shown["tags"] = list(row.get("tags", ()))
 
 
 def _facts(body: Row) -> Row:

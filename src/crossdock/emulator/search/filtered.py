@@ -25,7 +25,7 @@ def _texts(wanted: Any) -> set[str]:
 
 def _any(found: Any, test: Callable[[str], bool]) -> bool:
     """Say whether a value passes, or one of several: tags, or the parts of a multi-select."""
-    parts = found if isinstance(found, list) else [found]
+    parts = found if isinstance(found, list | tuple) else [found]
     return any(test(folded(part)) for part in parts if part is not None)
 
 
