@@ -264,3 +264,40 @@ def test_a_contact_has_no_reminders_connections_or_duplicates(api: Api) -> None:
     path = f"/contacts/{api.contact()['id']}"
     for name in ("reminders", "connections", "duplicates"):
         assert api.get(f"{path}/{name}") == {name: []}
+
+
+def test_an_account_lists_its_notes(api: Api) -> None:
+    account = api.post("sales_accounts", {"name": "Acme"})["sales_account"]
+    api.post("notes", {"note": on(account, "SalesAccount", description="Key under the mat")})
+    listed = api.get(f"sales_accounts/{account['id']}/notes")["notes"]
+    assert [each["description"] for each in listed] == ["Key under the mat"]
+
+
+def test_a_record_shows_its_latest_note_whatever_becomes_of_it(api: Api) -> None:
+    deal = api.deal()
+    path = f"deals/{deal['id']}"
+    api.post("notes", {"note": on(deal, "Deal", description="first")})
+    second = api.post("notes", {"note": on(deal, "Deal", description="second")})["note"]["id"]
+    api.put(f"notes/{second}", {"note": {"description": "changed"}})
+    assert api.get(path)["deal"]["recent_note"] == "changed"
+    api.good(api("DELETE", f"notes/{second}"))
+    assert api.get(path)["deal"]["recent_note"] == "first"
+
+
+def test_an_older_activity_does_not_count_as_the_last_contact(api: Api) -> None:
+    api.account.catalog.add_activity_type("Payment", "payment", default=False)
+    body = activity(api, "Payment")
+    path = f"deals/{body['targetable_id']}"
+    for year in ("2018", "2015"):
+        times = dict.fromkeys(("start_date", "end_date"), f"{year}-01-01T00:00:00+11:00")
+        api.post("sales_activities", {"sales_activity": body | times})
+    shown = api.get(path)["deal"]
+    assert shown["last_contacted_via_sales_activity"] == "2018-01-01T00:00:00+11:00"
+
+
+def test_a_call_counts_as_the_last_contact(api: Api) -> None:
+    contact = api.contact()
+    body = {"call_direction": False, "targetable_type": "contact", "targetable": {}}
+    body["targetable"] = {"id": contact["id"]}
+    api.post("phone_calls", {"phone_call": body})
+    assert api.get(f"contacts/{contact['id']}")["contact"]["last_contacted_mode"] == "Call Outgoing"

@@ -95,3 +95,23 @@ def test_files_and_links_share_pages(api: Api) -> None:
     )
     assert (second["documents"], [each["name"] for each in second["document_links"]]) == ([], ["A"])
     assert first["meta"] == {"total": 2, "totalPages": 2}
+
+
+def test_the_web_application_names_the_view_in_the_query(api: Api) -> None:
+    api.deal(name="D")
+    view = api.view("deals", "All Deals")
+    assert [each["name"] for each in api.get(f"/deals?segment_id={view}")["deals"]] == ["D"]
+    for path in (f"deals?segment_id={view}", "/deals"):
+        assert api.refused("GET", path)[0] == 403
+
+
+def test_users_join_the_team_of_a_deal_and_leave_it(api: Api) -> None:
+    path = f"deals/{api.deal()['id']}"
+    ids = [api.account.add_user(name, f"{name}@x.co")["id"] for name in ("jo", "al")]
+    for user in ids:
+        body = {"team_users": [{"user_id": user, "designation_id": 1}]}
+        team = api.post(f"{path}/manage_team_members", body)["team_users"]
+    assert [each["user_id"] for each in team] == ids
+    body = {"team_users": [{"user_id": ids[0], "_destroy": True}]}
+    api.post(f"{path}/manage_team_members", body)
+    assert api.get(path)["deal"]["team_user_ids"] == ids[1:]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crossdock.emulator import errors, values
 from crossdock.emulator.activities.beside import with_email
 from crossdock.emulator.activities.kinds import KINDS, Kind
-from crossdock.emulator.activities.targets import entity_of, indexes
+from crossdock.emulator.activities.targets import ENTITIES, entity_of, indexes
 from crossdock.emulator.store import Row, Store
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Activities:
         row.update((name, value) for name, value in given.items() if value is not None)
         rules.settle(self.account, row, None)
         self.stores[kind].add(row)
-        self._tell_target(kind, row, now)
+        self._tell_target(kind, row)
         return row
 
     def update(self, kind: str, row: Row, body: Row, user_id: int) -> Row:
@@ -58,11 +58,15 @@ class Activities:
         changes = given | {"updated_at": self.account.now(), "updater_id": user_id}
         self.stores[kind].change(row, changes)
         rules.settle(self.account, row, before)
+        self._tell_target(kind, row)
         return row
 
     def delete(self, kind: str, row_id: int) -> None:
         """Remove one for good."""
-        self.stores[kind].forget(self.get(kind, row_id))
+        row = self.get(kind, row_id)
+        self.stores[kind].forget(row)
+        if kind == "notes":
+            self._tell_target(kind, row)
 
     def _accepted(self, rules: Kind, row: Row | None, body: Row) -> Row:
         wrong: list[str] = []
@@ -99,16 +103,21 @@ class Activities:
         else:
             given["targetable_type"], given["targetable_id"] = kind, target
 
-    def _tell_target(self, kind: str, row: Row, now: float) -> None:
-        """Let the record show its latest note and activity."""
-        entity = entity_of(self.account, str(row.get("targetable_type")))
+    def _tell_target(self, kind: str, row: Row) -> None:
+        """Let the record show its latest note and activity, whichever came last."""
+        model = str(row.get("targetable_type"))
+        entity = entity_of(self.account, model)
         records = self.account.records(entity) if entity else None
         target = records.store.get(row.get("targetable_id")) if records else None
         if records is None or target is None:
             return
-        if kind == "notes":
-            records.store.touch(target, {"recent_note": row["description"][:256]})
+        if kind == "notes" and model in ENTITIES:
+            notes = self.of(kind, model, target["id"])
+            latest = self.stores[kind].rows[notes[-1]]["description"][:256] if notes else None
+            records.store.touch(target, {"recent_note": latest})
         elif kind == "sales_activities":
+            if target.get("last_contacted_via_sales_activity", row["end_date"]) > row["end_date"]:
+                return
             told: dict[str, Any] = {"last_contacted_via_sales_activity": row["end_date"]}
             found = self.account.catalog.find("sales_activity_types", row["sales_activity_type_id"])
             told["last_contacted_sales_activity_mode"] = found["name"] if found else None

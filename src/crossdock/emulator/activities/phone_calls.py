@@ -3,7 +3,8 @@
 Reference: Freshsales API, phone call; certainty: documented for JSON; another source got only a
 multipart form with names such as `phone_call[targetable][id]` to work, so both are taken. Neither
 time, length nor owner of a call can be set. Whether a contact can be made here without the fields
-that its form demands is unknown; here it cannot.
+that its form demands is unknown; here it cannot. That a call counts as the last contact is
+inferred.
 """
 
 from __future__ import annotations
@@ -64,6 +65,10 @@ def log_call(call: Call) -> Reply:
     if notes:
         row["note_id"] = notes[0]["id"]
     activities.stores["phone_calls"].add(row)
+    if entity != "deal":
+        mode = "Call Incoming" if incoming else "Call Outgoing"
+        told = {"last_contacted": row["conversation_time"], "last_contacted_mode": mode}
+        records.store.touch(target, told)
     return Reply(_answer(call, records, target, row, notes), 201)
 
 

@@ -59,7 +59,7 @@ class ModuleRecordCalls:
         """Add the routes."""
         base = "custom_module/:entity_name"
         router.add("POST", base, self._of("create"))
-        router.add("GET", base, self._of("refuse_list"))
+        router.add("GET", base, self._of("list_bare"))
         router.add("GET", f"{base}/filters", self._of("filters"))
         router.add("GET", f"{base}/view/:view_id", self._of("view"))
         router.add("POST", f"{base}/bulk_destroy", self._of("bulk_destroy"))
