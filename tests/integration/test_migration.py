@@ -341,6 +341,9 @@ TROUBLES: dict[str, dict[str, Any]] = {
     "too many requests": {"seed": 5, "too_many_requests": 0.15},
     "server errors": {"seed": 6, "server_error": 0.15},
     "slow jobs": {"seed": 7, "slow_jobs": 0.7},
+    "half answers": {"seed": 3, "half_answer": 0.15, "reads": False},
+    "waits that are told": {"seed": 9, "retry_after": 0.15},
+    "a neighbour": {"seed": 10, "neighbour_per_hour": 2000},
 }
 
 
@@ -353,6 +356,24 @@ def test_trouble_at_the_destination_ends_with_everything_there_once(
     planned.account.faults = Faults()
     assert [p.entity for p in result.phases if not p.balanced] == []
     assert _held(planned) == _held(loaded_desk)
+
+
+def test_a_job_that_never_ends_stops_the_run_with_its_rest_in_doubt(planned: Desk) -> None:
+    planned.account.faults = Faults(endless_jobs=1.0)
+    with pytest.raises(GateUnbalancedError, match="1 writes are in doubt, such as C"):
+        planned.run()
+    planned.account.faults = Faults()
+    result = planned.run()
+    assert [p.entity for p in result.phases if not p.balanced] == []
+
+
+def test_what_a_job_fails_with_is_rejected_and_counted(planned: Desk) -> None:
+    planned.account.faults = Faults(seed=1, failing_jobs=1.0, failing_share=0.4)
+    result = planned.run()
+    accounts = next(p for p in result.phases if p.entity == "sales_account")
+    assert (accounts.read, accounts.created + accounts.rejected) == (2, 2)
+    assert sum(p.rejected for p in result.phases) > 0
+    assert [p.entity for p in result.phases if not p.balanced] == []
 
 
 # --- the ledger -----------------------------------------------------------------------------
