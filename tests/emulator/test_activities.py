@@ -301,3 +301,17 @@ def test_a_call_counts_as_the_last_contact(api: Api) -> None:
     body["targetable"] = {"id": contact["id"]}
     api.post("phone_calls", {"phone_call": body})
     assert api.get(f"contacts/{contact['id']}")["contact"]["last_contacted_mode"] == "Call Outgoing"
+
+
+def test_a_single_task_brings_along_its_owner_and_target(api: Api) -> None:
+    owner = api.get("selector/owners")["users"][0]["id"]
+    made = task(api, owner_id=owner, **on(api.contact(last_name="Doe"), "Contact"))
+    path = f"tasks/{made['id']}"
+    for shown in (api.get(path), api.put(path, {"task": {"status": 1}})):
+        assert [each["id"] for each in shown["users"]] == [owner]
+        assert [each["display_name"] for each in shown["contacts"]] == ["Doe"]
+        assert shown["task"]["targetable"]["type"] == "contact"
+
+
+def test_no_plan_below_enterprise_lists_sales_activities(open_account: Callable[..., Api]) -> None:
+    assert open_account(plan="pro").refused("GET", "sales_activities")[0] == 403

@@ -12,6 +12,8 @@ from crossdock.emulator.http.call import Call, Reply
 from crossdock.emulator.http.router import Doors, Router
 from crossdock.emulator.store import Row
 
+#: What reading or updating one brings along unasked (certainty: inferred from documented answers).
+_ALWAYS = {"tasks": ("owner", "users", "targetable"), "appointments": ("creater", "targetable")}
 _SNAKE = {"Contact": "contact", "SalesAccount": "sales_account", "Deal": "deal"}
 
 
@@ -66,7 +68,8 @@ class ActivityCalls:
                 shown["user_ids"] = row.get("user_ids", [])
         else:
             shown = call.account.activities.render(self.kind, row)
-        body = {**self.rules.extra, **beside(call.account, [row], call.include())}
+        include = (*call.include(), *(_ALWAYS.get(self.kind, ()) if target else ()))
+        body = {**self.rules.extra, **beside(call.account, [row], include)}
         if self.kind == "appointments":
             body["appointment_attendees"] = row.get("attendees", [])
         return {**body, self.rules.root: shown}
