@@ -13,8 +13,8 @@ from typing import Any
 import orjson
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
-from starlette.requests import Request
-from starlette.types import Receive, Scope
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message, Receive, Scope
 
 from crossdock.emulator import errors
 from crossdock.emulator.files.models import LARGEST
@@ -60,14 +60,22 @@ def _too_deep(body: Any) -> bool:
 
 
 async def _read_all(receive: Receive) -> bytes:
-    message = await receive()
+    message = await _next(receive)
     if not message.get("more_body"):
         return bytes(message.get("body", b""))
     parts = [message["body"]]
     while message.get("more_body"):
-        message = await receive()
+        message = await _next(receive)
         parts.append(message.get("body", b""))
     return b"".join(parts)
+
+
+async def _next(receive: Receive) -> Message:
+    """Return the next piece; a client that left in the middle has sent no body at all."""
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise errors.invalid("Invalid or missing attributes")
+    return message
 
 
 async def _read_form(call: Call, request: Request) -> None:
@@ -81,7 +89,7 @@ async def _read_form(call: Call, request: Request) -> None:
                     fields[name] = value
                 else:
                     files[name] = await _uploaded(value)
-    except MultiPartException:
+    except (MultiPartException, ClientDisconnect):
         raise errors.invalid("Invalid or missing attributes") from None
     call.body, call.files = fields, files
 
