@@ -206,3 +206,12 @@ def test_ids_exceed_what_small_integers_and_floats_hold(api: Api) -> None:
 def test_the_same_seed_gives_the_same_ids(open_account: Callable[..., Api]) -> None:
     first, second, other = (open_account(seed=seed).contact()["id"] for seed in (7, 7, 8))
     assert first == second != other
+
+
+def test_mobile_numbers_are_unique_where_the_account_says_so(
+    open_account: Callable[..., Api],
+) -> None:
+    api = open_account(assumptions=Assumptions(unique_mobile=True))
+    api.contact(mobile_number="0400 000 001")
+    again = {"contact": {"emails": "b@x.co", "mobile_number": "0400 000 001"}}
+    assert api.refused("POST", "contacts", again) == (400, ["MobileNumber is not unique"])

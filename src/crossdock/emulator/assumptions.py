@@ -21,6 +21,8 @@ class Assumptions:
     #: Records in the recycle bin keep their unique values taken; else these are free again, and
     #: restoring a record whose value was taken meanwhile is refused.
     bin_keeps_unique_values: bool = False
+    #: Mobile numbers of contacts are unique, as they were in accounts from before May 2021.
+    unique_mobile: bool = False
     #: A bulk call with more than 100 records: refused (400), else the rest is dropped silently.
     refuse_large_bulk: bool = True
     #: Several deals carry the name of a bulk upsert: the oldest is updated, else the newest.

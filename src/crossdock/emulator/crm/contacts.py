@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crossdock.emulator import values
 from crossdock.emulator.accept import Acceptance
@@ -15,6 +15,9 @@ from crossdock.emulator.crm.emails import read_emails, shown_emails
 from crossdock.emulator.crm.records import Records, links
 from crossdock.emulator.ids import mcr_id
 from crossdock.emulator.store import Row, blank, folded
+
+if TYPE_CHECKING:
+    from crossdock.emulator.account import Account
 
 _LINKS = (
     "conversations",
@@ -107,6 +110,11 @@ class Contacts(Records):
     own = frozenset({"emails", "sales_accounts", "phone_numbers"})
     indexes = _INDEXES
     unique = _UNIQUE
+
+    def __init__(self, account: Account) -> None:
+        super().__init__(account)
+        if account.assumptions.unique_mobile:
+            self.unique = {**self.unique, "mobile_number": "MobileNumber is not unique"}
 
     def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
         """Read e-mails, phone numbers, accounts and the life cycle."""

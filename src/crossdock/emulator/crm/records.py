@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crossdock.emulator import errors, values
@@ -32,7 +33,7 @@ class Records:
     own: frozenset[str] = frozenset()
     indexes: ClassVar[Mapping[str, Keys]] = {}
     #: Index → text of the refusal of a value that is taken; `{}` stands for the value.
-    unique: ClassVar[dict[str, str]] = {}
+    unique: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, account: Account) -> None:
         self.account = account
