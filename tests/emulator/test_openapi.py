@@ -77,3 +77,9 @@ def test_what_breaks_the_real_server_is_told(described: dict[str, Any]) -> None:
     operation = described["paths"]["/settings/tags"]["post"]
     assert operation["x-quirk"] == "Answers 500 to a tag without a name."
     assert "500" in operation["responses"]
+
+
+def test_the_document_is_served_without_a_key(wire: Api) -> None:
+    shown = wire.send("GET", "http://acme.test/emulator/openapi.json")
+    assert shown.status_code == 200
+    assert shown.json() == json.loads(json.dumps(document(wire.account)))

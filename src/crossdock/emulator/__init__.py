@@ -14,6 +14,7 @@ an ASGI application for a server or for `httpx2.ASGITransport`.
 `server`        an account behind a socket: `serve` until told to stop, `running` in a thread
 `keeper`        the account in an SQLite file
 `control/`      `/emulator/...`: what is not Freshsales
+`openapi/`      the API as an OpenAPI document
 `store`         records of one kind: rows, bin, indexes, orders
 `catalog`       what an admin set up: stages, sources, types, users
 `fields`        the fields of each module; `accept` reads values into them

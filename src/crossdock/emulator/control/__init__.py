@@ -8,6 +8,7 @@ loopback interface only.
                                         `entity`, ids visible; `?entity=contacts` for one kind
 `GET  /emulator/digest`                 a hash of the business state, ids and times aside
 `GET  /emulator/requests`               counts by operation and status, and the log (`?last=100`)
+`GET  /emulator/openapi.json`           the API as an OpenAPI document, with this account's fields
 `POST /emulator/faults`                 what goes wrong from now on: the fields of a faults file
 `POST /emulator/clock`                  `{"seconds": n}`: let time pass, on a clock that can jump
 `POST /emulator/people`                 `[{act, entity, ...}]`: what persons do on screens, such as
