@@ -44,6 +44,8 @@ class Acceptance:
         self.schema = schema
         self.values: Row = {}
         self.wrong: list[str] = []
+        #: Values that are made, with records of their own, only once nothing is wrong.
+        self.later: dict[str, Callable[[], Any]] = {}
 
     def read(
         self,
@@ -83,6 +85,8 @@ class Acceptance:
         """Return the values, or raise the refusal that lists everything that is wrong."""
         if self.wrong:
             raise errors.invalid(*self.wrong)
+        for name, make in self.later.items():
+            self.values[name] = make()
         return self.values
 
     def merged(self, row: Row | None) -> Row:

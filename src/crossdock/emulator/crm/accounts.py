@@ -78,11 +78,14 @@ class SalesAccounts(Records):
     def _parent(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
         named = body.get("parent_sales_account")
         if isinstance(named, dict) and named.get("name"):
-            parent = self.find_or_create(named)["id"]
-        elif "parent_sales_account_id" in body:
-            parent = body["parent_sales_account_id"]
-        else:
+            own = acceptance.values.get("name") or (row or {}).get("name")
+            if folded(named["name"]) == folded(own):
+                acceptance.complain("Parent account doesn't exist")
+            acceptance.later["parent_sales_account_id"] = lambda: self.find_or_create(named)
             return
+        if "parent_sales_account_id" not in body:
+            return
+        parent = body["parent_sales_account_id"]
         if parent is None:
             acceptance.values["parent_sales_account_id"] = None
             return
@@ -91,10 +94,13 @@ class SalesAccounts(Records):
             acceptance.complain("Parent account doesn't exist")
         acceptance.values["parent_sales_account_id"] = found
 
-    def find_or_create(self, named: Row) -> Row:
-        """Return the account with this name, made when there is none."""
+    def find_or_create(self, named: Row) -> int:
+        """Return the id of the account with this name, made without a parent if there is none."""
         found = self.store.first("name", folded(named["name"]))
-        return found or self.create(named, self.account.catalog.items("owners")[0]["id"])
+        if found is None:
+            plain = {name: value for name, value in named.items() if name != "parent_sales_account"}
+            found = self.create(plain, self.account.catalog.items("owners")[0]["id"])
+        return int(found["id"])
 
     def delete(self, row: Row) -> None:
         """Put an account into the bin; its deals and children lose it and do not get it back.

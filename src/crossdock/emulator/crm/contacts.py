@@ -149,7 +149,7 @@ class Contacts(Records):
                 {
                     "id": values.record_id(each.get("id")) or self.account.ids.next("phone_number"),
                     "value": str(each.get("value", "")),
-                    "label": each.get("label"),
+                    "label": values.text(each.get("label")),
                     "_destroy": False,
                 }
                 for each in kept
@@ -164,8 +164,9 @@ class Contacts(Records):
             given = given if body["sales_account_id"] is not None else []
         named = body.get("sales_account")
         if given is None and isinstance(named, dict) and named.get("name"):
-            found = self.account.sales_accounts.find_or_create(named)
-            given = [{"id": found["id"], "is_primary": True}]
+            accounts = self.account.sales_accounts
+            acceptance.later["sales_accounts"] = lambda: [[accounts.find_or_create(named), True]]
+            return
         if given is None and "sales_accounts" in body:
             given = []
         if not isinstance(given, list):

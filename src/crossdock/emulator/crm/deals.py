@@ -113,11 +113,12 @@ class Deals(Records):
     def _account(self, acceptance: Acceptance, body: Row) -> None:
         named = body.get("sales_account")
         if isinstance(named, dict) and named.get("name"):
-            found = self.account.sales_accounts.find_or_create(named)["id"]
-        elif "sales_account_id" in body:
-            found = body["sales_account_id"]
-        else:
+            accounts = self.account.sales_accounts
+            acceptance.later["sales_account_id"] = lambda: accounts.find_or_create(named)
             return
+        if "sales_account_id" not in body:
+            return
+        found = body["sales_account_id"]
         account_id = values.record_id(found)
         known = account_id is not None and self.account.exists("sales_account", account_id)
         if found not in (None, "") and not known:
