@@ -79,6 +79,13 @@ def test_what_breaks_the_real_server_is_told(described: dict[str, Any]) -> None:
     assert "500" in operation["responses"]
 
 
+def test_browsers_read_of_the_login_page_and_of_the_token(described: dict[str, Any]) -> None:
+    paths = described["paths"]
+    assert {"302", "422"} <= set(paths["/settings/tags"]["post"]["responses"])
+    assert "422" not in paths["/settings/tags"]["get"]["responses"]
+    assert "302" not in paths["/api/contacts"]["post"]["responses"]
+
+
 def test_the_document_is_served_without_a_key(wire: Api) -> None:
     shown = wire.send("GET", "http://acme.test/emulator/openapi.json")
     assert shown.status_code == 200

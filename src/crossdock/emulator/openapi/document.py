@@ -93,7 +93,7 @@ def _described(account: Account, route: Route, operation: Operation) -> dict[str
         "summary": operation.summary,
         "tags": [route.pattern.partition("/")[0]],
         "parameters": [*_path_parameters(account, route), *_query_parameters(operation)],
-        "responses": _responses(operation),
+        "responses": _responses(route, operation),
     }
     if route.doors is Doors.BOTH:
         out["description"] = "Also without `/api`, as the web application calls it."
@@ -134,7 +134,7 @@ def _query_parameters(operation: Operation) -> Iterator[dict[str, Any]]:
         }
 
 
-def _responses(operation: Operation) -> dict[str, Any]:
+def _responses(route: Route, operation: Operation) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if operation.answer:
         schema = {"$ref": f"#/components/schemas/{operation.answer}_answer"}
@@ -143,9 +143,11 @@ def _responses(operation: Operation) -> dict[str, Any]:
                 "description": operation.summary,
                 "content": {"application/json": {"schema": schema}},
             }
-    refused = [*_ALWAYS, *(_WITH_BODY if operation.body else ())]
-    refused += [500] if operation.quirk and 500 not in refused else []
-    refused += [400] if operation.query and 400 not in refused else []
+    refused = {*_ALWAYS, *(_WITH_BODY if operation.body else ())}
+    refused |= {500} if operation.quirk else set()
+    refused |= {400} if operation.query else set()
+    if route.doors is not Doors.API:
+        refused |= {302, 422} if route.method != "GET" else {302}
     for status in sorted(refused):
         out[str(status)] = {"$ref": f"#/components/responses/{status}"}
     return out
