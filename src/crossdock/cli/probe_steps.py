@@ -29,6 +29,7 @@ from crossdock.connectors.freshsales.probes import (
     learn,
 )
 from crossdock.emulator import Account, create_app
+from crossdock.emulator.lived_in import populate
 from crossdock.model.times import Clock, VirtualClock
 from crossdock.project import write_text
 
@@ -166,13 +167,16 @@ def _opened_like(known: Known, account: Mapping[str, Observation]) -> Account:
     """
     groups = _flat(account[_CONTACT_FORM].noted.get("mandatory groups"))
     demanded = [name for name in _ADDRESSES if name in groups]
-    return Account(
+    opened = Account(
         plan=known.plan or _UNKNOWN,
         key=_KEY,
         clock=VirtualClock(),
         currency=known.currency or "AUD",
         mandatory_contact_fields=demanded or _ADDRESSES[:1],
     )
+    # An account in use has records of every kind to show the keys of.
+    populate(opened, opened.seed)
+    return opened
 
 
 def _flat(names: Any) -> list[str]:

@@ -166,10 +166,19 @@ def _rows(body: Any, name: str) -> list[Mapping[str, Any]]:
 
 
 def _system_only(body: Any) -> Any:
-    """Return a list of fields without the account's own."""
+    """Return a list of fields without the account's own.
+
+    Choices stand apart, by field: which fields have any is an account's own affair.
+    """
     if not isinstance(body, Mapping):
         return body
-    return {**body, "fields": [f for f in _rows(body, "fields") if not is_own(f)]}
+    system = [f for f in _rows(body, "fields") if not is_own(f)]
+    plain = [{key: value for key, value in f.items() if key != "choices"} for f in system]
+    return {
+        **body,
+        "fields": plain,
+        "choices": {name_of(f.get("name")): f.get("choices") for f in system},
+    }
 
 
 def _without_own(value: Any) -> Any:
