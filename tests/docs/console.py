@@ -144,13 +144,22 @@ class Session:
 
 
 def missing(step: Step, printed: str) -> str:
-    """Return the first shown line that was not printed in its place, or nothing."""
+    """Return the first shown line that was not printed in its place, or nothing.
+
+    Of a line that the page breaks off with `…` its beginning counts.
+    """
     lines = [_plain(line) for line in printed.splitlines()]
     for shown in step.shown:
-        wanted = _plain(shown)
-        if wanted not in lines:
+        wanted, more = _plain(shown), shown.endswith("…")
+        wanted = wanted.rstrip(" …,") if more else wanted
+        found = [
+            at
+            for at, line in enumerate(lines)
+            if line == wanted or (more and line.startswith(wanted))
+        ]
+        if not found:
             return shown
-        lines = lines[lines.index(wanted) + 1 :]
+        lines = lines[found[0] + 1 :]
     return ""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from crossdock.emulator import load_faults
 from tests.docs.console import DOCS, REPOSITORY, Session, missing, steps
 
 TUTORIAL = DOCS / "tutorial.md"
@@ -56,6 +57,13 @@ def test_the_tutorial_runs_and_json_has_the_documented_keys(session: Session) ->
     check_keys("new", session.run("crossdock new other --export made --json"))
     wrong = session.run("crossdock answer NOTHING none --project other2 --json")
     assert keys_of(document_in(wrong)) == documented_keys("JSON output")
+
+
+def test_the_faults_file_of_the_page_has_names_that_mean_something(tmp_path: Path) -> None:
+    page = (DOCS / "how-to" / "let-things-go-wrong.md").read_text("utf-8")
+    file = tmp_path / "faults.toml"
+    file.write_text(page.partition("```toml\n")[2].partition("```")[0], "utf-8")
+    assert load_faults(file).neighbour_per_hour == 300
 
 
 def check_keys(command: str, printed: str) -> None:

@@ -119,8 +119,12 @@ class Account:
         active: bool = True,
         key: str | None = None,
         language: str | None = None,
+        restricted: bool = False,
     ) -> dict[str, Any]:
         """Add a user, as an admin does on the users screen; no public call can.
+
+        `key` is an API key of theirs, `language` the one of their refusals. A `restricted` user
+        reaches only records of their own, and no settings.
 
         Reference: Freshsales API, users; certainty: documented by absence.
         """
@@ -133,6 +137,7 @@ class Account:
             work_number=None,
             mobile_number=None,
             language=language,
+            restricted=restricted,
         )
         if key:
             self.keys[key] = user["id"]
@@ -152,7 +157,11 @@ class Account:
         records = self.records(entity)
         return records is not None and records.store.get(record_id) is not None
 
-    def user(self, user_id: int) -> dict[str, Any] | None:
+    def restricted(self, user_id: int) -> bool:
+        """Say whether this user reaches only records of their own."""
+        return bool((self.catalog.find("owners", user_id) or {}).get("restricted"))
+
+    def user(self, user_id: Any) -> dict[str, Any] | None:
         """Return a user as it stands beside records."""
         found = self.catalog.find("owners", user_id)
         if found is None:

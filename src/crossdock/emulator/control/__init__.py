@@ -14,7 +14,8 @@ loopback interface only.
 `POST /emulator/people`                 `[{act, entity, ...}]`: what persons do on screens, such as
                                         edit, merge, delete (`crossdock.emulator.people`)
 `GET, POST /emulator/import`            the page that stands for the import wizard
-`POST /emulator/users`                  `[{email, name, active, key, language}]`: add users
+`POST /emulator/users`                  `[{email, name, active, key, language,
+                                        restricted}]`: add users
 `POST /emulator/fields`                 `[{entity, label, type, choices, required, unique, name,
                                         lookup}]`: add custom fields
 `POST /emulator/choices`                `[{list, name, ...}]`: add lead sources, territories, ...

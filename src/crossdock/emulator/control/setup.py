@@ -31,6 +31,7 @@ def _add_user(account: Account, given: Fact) -> Fact:
         given.get("active", True),
         given.get("key"),
         given.get("language"),
+        given.get("restricted", False),
     )
 
 

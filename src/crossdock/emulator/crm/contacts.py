@@ -246,7 +246,8 @@ class Contacts(Records):
         for account_id, primary in row.get("sales_accounts", ()):
             found = accounts.store.get(account_id)
             if found is not None:
-                extra = {"website": found.get("website"), "last_contacted": None}
+                moment = accounts.last_contacted(found)
+                extra = {"website": found.get("website"), "last_contacted": moment}
                 out.append(accounts.thin(found) | extra | {"is_primary": primary})
         return out
 
@@ -264,7 +265,7 @@ class Contacts(Records):
             "display_name": display_name(row),
             "avatar": None,
             "last_contacted_mode": row.get("last_contacted_mode"),
-            "last_contacted": None,
+            "last_contacted": self.last_contacted(row),
             "first_name": row.get("first_name"),
             "last_name": row.get("last_name"),
             "city": row.get("city"),

@@ -171,6 +171,11 @@ class Records:
     def show(self, row: Row, shown: Row) -> None:
         """Add what is computed; entities add theirs here."""
 
+    def last_contacted(self, row: Row) -> str | None:
+        """Return when somebody last spoke with whom the record is about."""
+        moment = row.get("last_contacted")
+        return None if moment is None else self.account.zone.text(moment)
+
     def thin(self, row: Row) -> Row:
         """Return the short form that stands beside another record."""
         return {"partial": True, "id": row["id"], "name": row.get("name"), "avatar": None}

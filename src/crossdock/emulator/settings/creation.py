@@ -44,6 +44,8 @@ def create_field(call: Call) -> Reply:
     """Create a custom field, by either variant."""
     if not call.account.assumptions.field_creation:
         raise errors.not_found("form")
+    if call.account.restricted(call.user_id):
+        raise errors.forbidden()
     schema = schema_of(call.account, call.params["module"])
     if call.id("form_id") != schema.form_id:
         raise errors.not_found("form")
