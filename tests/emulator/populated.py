@@ -8,7 +8,7 @@ from crossdock.emulator import Account
 
 
 def populate(account: Account) -> dict[str, int]:
-    """Add one of everything; return the ids by kind."""
+    """Add one of everything; return the ids by the part of a path that names the kind."""
     user = next(iter(account.keys.values()))
     kind = account.catalog.add_activity_type("Job", "job", default=False)["id"]
     module = account.modules.create(
@@ -48,11 +48,11 @@ def populate(account: Account) -> dict[str, int]:
         "deals": deal,
         "products": product,
         "lists": account.lists.create("All")["id"],
-        "modules": module["id"],
-        "cm_job": account.modules.records["cm_job"].create({"name": "J1"}, user)["id"],
+        "module_customizations": module["id"],
+        "custom_module": account.modules.records["cm_job"].create({"name": "J1"}, user)["id"],
         "tags": account.catalog.add("tags", name="VIP")["id"],
         "users": user,
-        "types": kind,
+        "sales_activity_types": kind,
         "form": 1,
         **made,
     }

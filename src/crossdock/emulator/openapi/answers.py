@@ -126,6 +126,7 @@ def _fixed() -> dict[str, Shape]:
         "true": _TRUE,
         "message": _keys(message=TEXT),
         "success": _keys(success={"const": "200"}),
+        "forgotten": _keys(response=_TRUE),
         "product_gone": _keys(success={"const": "200"}),
         "cpq_document_gone": _keys(msg=_keys(id=ID, code=TEXT)),
         "job": _keys(message=TEXT, job_status_url=TEXT),

@@ -92,6 +92,8 @@ _MODULE = {
     )
     for name, each in _RECORDS.items()
 }
+_MODULE["DELETE custom_module/:entity_name/:id"] = _Op("Put one into the bin", "message")
+_MODULE["DELETE custom_module/:entity_name/:id/forget"] = _Op("Remove for good", "forgotten")
 _EMPTY = ("connections", "duplicates", "reminders")
 _PAGES = (
     "currencies",
