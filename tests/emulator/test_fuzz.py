@@ -35,10 +35,10 @@ NAMES = [
 _QUICK, _LONG = 3, 50
 
 
-def fuzzed(max_examples: int, derandomize: bool) -> Any:
+def fuzzed(max_examples: int) -> Any:
     return settings(
         max_examples=max_examples,
-        derandomize=derandomize,
+        derandomize=True,
         deadline=None,
         database=None,
         phases=[Phase.generate],
@@ -99,10 +99,10 @@ def judged(case: Case, response: Any) -> None:
     assert response.status_code != 500 or quirk, response.text
 
 
-def fuzz(name: str, max_examples: int, derandomize: bool) -> None:
+def fuzz(name: str, max_examples: int) -> None:
     target = opened()
 
-    @fuzzed(max_examples, derandomize)
+    @fuzzed(max_examples)
     @given(case=cases(described()[name]))
     def run(case: Case) -> None:
         aim(case, target.ids)
@@ -116,13 +116,13 @@ def fuzz(name: str, max_examples: int, derandomize: bool) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_call_is_answered_as_it_is_described(name: str) -> None:
-    fuzz(name, _QUICK, derandomize=True)
+    fuzz(name, _QUICK)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_many_calls_are_answered_as_they_are_described(name: str) -> None:
-    fuzz(name, _LONG, derandomize=False)
+    fuzz(name, _LONG)
 
 
 def test_over_a_socket_the_answers_are_the_same() -> None:
@@ -132,7 +132,7 @@ def test_over_a_socket_the_answers_are_the_same() -> None:
     operations = [each.ok() for each in schema.get_all_operations()]
     with running(account) as url:
 
-        @fuzzed(40, derandomize=True)
+        @fuzzed(40)
         @given(case=st.sampled_from(operations).flatmap(cases))
         def run(case: Case) -> None:
             aim(case, ids)

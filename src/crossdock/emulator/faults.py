@@ -100,11 +100,22 @@ class Faults:
     person_deletes: float = 0.0
     rules: list[Rule] = field(default_factory=list)
     random: Random = field(init=False, repr=False, compare=False)
+    #: What can happen at all: with nothing set, a request need not be asked about.
+    _chances: tuple[tuple[str, float], ...] = field(init=False, repr=False)
+    _people: tuple[tuple[str, float], ...] = field(init=False, repr=False)
     _neighbour_since: float = field(default=0.0, init=False, repr=False)
     _neighbour_owed: float = field(default=0.0, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
+        each = [(fault.value, getattr(self, fault.value)) for fault in _BY_CHANCE]
+        self._chances = tuple(pair for pair in each if pair[1])
+        people = (
+            ("edit", self.person_edits),
+            ("merge", self.person_merges),
+            ("delete", self.person_deletes),
+        )
+        self._people = tuple(pair for pair in people if pair[1])
 
     def shown(self) -> dict[str, Any]:
         """Return what is set, as a faults file would have it."""
@@ -122,22 +133,14 @@ class Faults:
             return ruled[0]
         if operation.startswith("GET ") and not self.reads:
             return Fault.NONE
-        chances = [(fault.value, getattr(self, fault.value)) for fault in _BY_CHANCE]
-        return Fault(self._drawn(chances))
+        return Fault(self._drawn(self._chances)) if self._chances else Fault.NONE
 
     def person(self) -> str:
         """Return what a person does now: `edit`, `merge`, `delete`, or nothing."""
-        chances = (
-            ("edit", self.person_edits),
-            ("merge", self.person_merges),
-            ("delete", self.person_deletes),
-        )
-        return self._drawn(chances)
+        return self._drawn(self._people) if self._people else ""
 
     def _drawn(self, chances: Sequence[tuple[str, float]]) -> str:
         """Draw one of several things that exclude each other, or nothing."""
-        if not any(chance for _, chance in chances):
-            return ""
         drawn = self.random.random()
         for what, chance in chances:
             if drawn < chance:

@@ -8,6 +8,7 @@ succeeded and why the others failed, under the identifier that the client gave. 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from crossdock.emulator import errors
@@ -45,6 +46,16 @@ class Job:
     endless: bool = False
 
     @property
+    def step(self) -> int:
+        """Return how many records are written at once: a tenth of them."""
+        return max(1, self.total // 10)
+
+    @property
+    def reach(self) -> int:
+        """Return how many records the job will ever come to."""
+        return self.total // 2 if self.endless else self.total
+
+    @property
     def status(self) -> str:
         """Return the word that stands for how far the job is."""
         if self.done >= self.total:
@@ -60,7 +71,8 @@ class Jobs:
         self.all: dict[int, Job] = {}
         #: Jobs that the account's file does not show as they are; None without a file.
         self.changed: set[int] | None = None
-        self._open: list[Job] = []
+        #: When each open job has its next step to do, the earliest first, with its id.
+        self._due: list[tuple[float, int]] = []
 
     def submit(self, entity: str, items: list[dict[str, Any]], user_id: int) -> Job:
         """Take a bulk call."""
@@ -81,18 +93,19 @@ class Jobs:
             endless=self.account.faults.job_never_ends(),
         )
         self.all[job.id] = job
-        self._open.append(job)
         self._note(job)
+        self._plan(job)
         return job
 
     def run_due(self) -> None:
         """Carry out whatever should have happened by now."""
-        if not self._open:
+        if not self._due:
             return
         now = self.account.now()
-        for job in self._open:
+        while self._due and self._due[0][0] <= now:
+            job = self.all[heappop(self._due)[1]]
             self._advance(job, now)
-        self._open = [job for job in self._open if job.done < job.total]
+            self._plan(job)
 
     def show(self, job_id: int) -> dict[str, Any]:
         """Return a job as its status address shows it."""
@@ -111,17 +124,23 @@ class Jobs:
             },
         }
 
+    def _plan(self, job: Job) -> None:
+        """Note when a job has its next step to do, unless it is done or stuck."""
+        if job.done < job.reach:
+            share = (job.done + job.step) / job.total
+            moment = job.starts + share * (job.ends - job.starts)
+            heappush(self._due, (min(moment, job.ends), job.id))
+
     def _advance(self, job: Job, now: float) -> None:
-        if now >= job.ends:
-            due = job.total
-        elif now <= job.starts:
-            return
-        else:
-            due = int(job.total * (now - job.starts) / (job.ends - job.starts))
-        if job.endless:
-            due = min(due, job.total // 2)
+        """Do the step that is due, and those after it whose time has come as well."""
+        due = job.total
+        if now < job.ends:
+            passed = int(job.total * (now - job.starts) / (job.ends - job.starts))
+            # At least one step, whatever rounding says of its moment.
+            due = max(job.done + job.step, passed // job.step * job.step)
+        due = min(due, job.reach)
         for at in range(job.done, due):
-            self._run(job, job.items[at])
+            self._run(job, job.items[at], now)
         if due > job.done:
             job.done, job.changed = due, now
             self._note(job)
@@ -136,13 +155,14 @@ class Jobs:
         language = self.account.language_of(job.user_id)
         job.failures.append({key: value, "error_message": translated(messages, language)})
 
-    def _run(self, job: Job, item: dict[str, Any]) -> None:
+    def _run(self, job: Job, item: dict[str, Any], now: float) -> None:
         key, value = identifier(item)
         if job.fails and self.account.faults.record_fails():
             self._fail(job, key, value, [_FAILED])
             return
         try:
-            upsert(self.account, job.entity, key, value, item.get("data") or {}, job.user_id)
+            body = item.get("data") or {}
+            upsert(self.account, job.entity, key, value, body, job.user_id, now)
         except ApiError as refusal:
             self._fail(job, key, value, refusal.messages)
         else:
@@ -155,7 +175,9 @@ class Jobs:
     def restore(self, state: list[dict[str, Any]]) -> None:
         """Take over the jobs of a file; open ones go on."""
         self.all = {each["id"]: Job(**each) for each in state}
-        self._open = [job for job in self.all.values() if job.done < job.total]
+        self._due = []
+        for job in self.all.values():
+            self._plan(job)
 
 
 def identifier(item: dict[str, Any]) -> tuple[str, Any]:
@@ -167,7 +189,13 @@ def identifier(item: dict[str, Any]) -> tuple[str, Any]:
 
 
 def upsert(
-    account: Account, entity: str, key: str, value: Any, body: dict[str, Any], user_id: int
+    account: Account,
+    entity: str,
+    key: str,
+    value: Any,
+    body: dict[str, Any],
+    user_id: int,
+    now: float | None = None,
 ) -> tuple[dict[str, Any], bool]:
     """Update the record that an identifier means, or create it; say whether it is new."""
     records = account.records(entity)
@@ -180,7 +208,7 @@ def upsert(
         return records.update(row, body, user_id), False
     if key == "id":
         raise errors.not_found(records.label)
-    return records.create(_with_identifier(body, key, value), user_id), True
+    return records.create(_with_identifier(body, key, value), user_id, now), True
 
 
 _IDENTIFIERS = {

@@ -41,6 +41,9 @@ class Limiter:
         self.on = on
         self.hour = Window(per_hour, HOUR)
         self.minute = Window(per_minute, MINUTE) if per_minute else None
+        #: When the hour that `_reset` tells the end of began; every answer repeats it.
+        self._told_since = -1.0
+        self._reset = b""
 
     def take(self, now: float, others: int = 0) -> bool:
         """Use one request; False when there is none left. Without limits nothing is used up.
@@ -68,11 +71,14 @@ class Limiter:
 
     def headers(self) -> list[tuple[bytes, bytes]]:
         """Return what every answer says about the allowance."""
-        reset = datetime.fromtimestamp(self.hour.started + self.hour.seconds, UTC)
+        if self._told_since != self.hour.started:
+            self._told_since = self.hour.started
+            reset = datetime.fromtimestamp(self.hour.started + self.hour.seconds, UTC)
+            self._reset = reset.strftime("%d%m%y%H%M%S").encode()
         return [
-            (b"x-ratelimit-limit", str(self.hour.allowed).encode()),
-            (b"x-ratelimit-remaining", str(self.hour.remaining).encode()),
-            (b"x-ratelimit-reset", reset.strftime("%d%m%y%H%M%S").encode()),
+            (b"x-ratelimit-limit", b"%d" % self.hour.allowed),
+            (b"x-ratelimit-remaining", b"%d" % self.hour.remaining),
+            (b"x-ratelimit-reset", self._reset),
         ]
 
     def state(self) -> dict[str, float]:

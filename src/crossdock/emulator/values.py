@@ -42,6 +42,8 @@ def decimal(value: Any) -> Decimal | None:
     """Return a number or the text of one as an exact number, or None."""
     if isinstance(value, bool) or value is None:
         return None
+    if isinstance(value, str) and (not value.isascii() or "_" in value):
+        return None  # Python reads 1_000 and other scripts' digits as numbers.
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation:

@@ -30,10 +30,16 @@ class Call:
     path: str
     query: Mapping[str, str]
     user_id: int
-    base_url: str
+    #: Which host the client asked, with the port.
+    host: str
     body: Any = None
     files: Mapping[str, Upload] = field(default_factory=dict)
     params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def base_url(self) -> str:
+        """Return where the account stands, as the client sees it."""
+        return f"http://{self.host}/crm/sales"
 
     def id(self, name: str = "id") -> int:
         """Return an id of the path; -1, which nothing has, for what is no number."""

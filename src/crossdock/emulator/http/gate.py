@@ -48,8 +48,8 @@ class Gate:
         operation = f"{method} {found[0].pattern}" if found else "404"
         fault = account.faults.draw(operation)
         account.jobs.run_due()
-        reply = await self._reply(scope, receive, path, web, found, fault)
         now = account.now()
+        reply = await self._reply(scope, receive, path, web, found, fault, now)
         account.flush()
         if reply is None or fault is Fault.LOST_ANSWER:
             account.log.note(now, operation, path, 0, fault.value)
@@ -69,13 +69,14 @@ class Gate:
         web: bool,
         found: Found | None,
         fault: Fault,
+        now: float,
     ) -> Reply | None:
         """Return the answer, or None for a request that gets lost before it is carried out."""
         headers = dict(scope["headers"])
         user_id = self._user(headers)
         if user_id is None:
             return _stranger(scope["method"], headers, web, self.account)
-        refused = self._allowance(fault)
+        refused = self._allowance(fault, now)
         if refused is not None:
             return refused
         if fault is Fault.LOST_REQUEST:
@@ -87,7 +88,7 @@ class Gate:
             path=path,
             query=dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True)) if query else {},
             user_id=user_id,
-            base_url=_base_url(scope, headers),
+            host=headers.get(b"host", b"127.0.0.1").decode("latin-1"),
         )
         try:
             if call.method not in _READING:
@@ -101,9 +102,9 @@ class Gate:
         token = rest.strip().removeprefix("token=").strip('"')
         return self.account.keys.get(token) if kind == "Token" else None
 
-    def _allowance(self, fault: Fault) -> Reply | None:
+    def _allowance(self, fault: Fault, now: float) -> Reply | None:
         """Use one request of the allowance; return the refusal when there is none left."""
-        limiter, now = self.account.limiter, self.account.now()
+        limiter = self.account.limiter
         allowed = limiter.take(now, self.account.faults.neighbour_took(now))
         if allowed and fault not in (Fault.TOO_MANY_REQUESTS, Fault.RETRY_AFTER):
             return None
@@ -159,8 +160,3 @@ def _stranger(method: str, headers: Mapping[bytes, bytes], web: bool, account: A
         return Reply(b"", 302, "text/html", [(b"location", b"/crm/sales/login")])
     refusal = errors.unauthenticated()
     return Reply(refusal.shown(account.language), refusal.status)
-
-
-def _base_url(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
-    host = headers.get(b"host", b"127.0.0.1").decode("latin-1")
-    return f"{scope.get('scheme', 'http')}://{host}{BASE}"
