@@ -177,3 +177,10 @@ def test_a_pipeline_of_its_own_has_its_own_first_stage(api: Api) -> None:
     wrong = {"deal_pipeline_id": added["id"], "deal_stage_id": api.choice("deal_stages", "New")}
     body = {"deal": {"name": "D", "amount": 1, **wrong}}
     assert api.refused("POST", "deals", body) == (400, ["Deal stage doesn't exist"])
+
+
+def test_outcomes_of_all_types_come_by_position(api: Api) -> None:
+    found = api.get("selector/sales_activity_outcomes")["sales_activity_outcomes"]
+    positions = [each["position"] for each in found]
+    assert positions == sorted(positions)
+    assert found[0]["name"] == found[1]["name"] == "Interested"

@@ -184,7 +184,10 @@ def selector(call: Call) -> Reply:
         raise errors.forbidden()
     if name not in NAMES:
         raise errors.not_found("selector")
-    return _listed(call, name, call.account.catalog.items(name))
+    items = call.account.catalog.items(name)
+    if name == "sales_activity_outcomes":
+        items = sorted(items, key=lambda item: item["position"])  # Of all types mixed (observed).
+    return _listed(call, name, items)
 
 
 def stages_of_pipeline(call: Call) -> Reply:
