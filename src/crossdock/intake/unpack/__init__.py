@@ -1,0 +1,5 @@
+"""A folder or a zip becomes a folder."""
+
+from crossdock.intake.unpack.unpacking import unpack
+
+__all__ = ["unpack"]
