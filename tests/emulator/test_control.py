@@ -74,7 +74,9 @@ def test_the_clock_can_be_driven(api: Api) -> None:
     )
 
 
-@pytest.mark.parametrize("body", [{"seconds": "soon"}, {}, {"seconds": -1}])
+@pytest.mark.parametrize(
+    "body", [{"seconds": "soon"}, {}, {"seconds": -1}, {"seconds": True}, {"seconds": 1e30}]
+)
 def test_a_clock_that_is_told_nonsense_says_so(api: Api, body: Any) -> None:
     answer = api("POST", "http://acme.test/emulator/clock", body)
     assert answer.status_code == 400
@@ -187,3 +189,57 @@ def test_a_browser_that_writes_needs_its_token(api: Api) -> None:
     browser = {"Authorization": "", "Cookie": "session=1"}
     answer = api("POST", "/notes", {"note": {}}, headers=browser)
     assert (answer.status_code, answer.json()) == (422, {"error_code": 422})
+
+
+def test_a_clock_that_was_told_nonsense_goes_on(api: Api) -> None:
+    api("POST", "http://acme.test/emulator/clock", {"seconds": 1e30})
+    assert api.contact()["created_at"] == "2026-03-02T12:00:00+11:00"
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("dump?entity=contact", "there is no contact; there are users, contacts"),
+        ("requests?last=many", "last is how many requests to show"),
+    ],
+)
+def test_a_question_that_means_nothing_is_refused(api: Api, path: str, says: str) -> None:
+    answer = api("GET", f"http://acme.test/emulator/{path}")
+    assert answer.status_code == 400
+    assert says in answer.json()["error"]
+
+
+def busy(api: Api) -> None:
+    """Do things whose rows hold ids and moments of writing."""
+    made = api.contact(last_name="a", emails="a@x.co")
+    target = {"targetable_type": "Contact", "targetable_id": made["id"]}
+    deal = api.deal(name="D", contacts_added_list=[made["id"]])
+    owner = api.get("selector/owners")["users"][0]["id"]
+    attendee = {"attendee_type": "Contact", "attendee_id": made["id"]}
+    meeting = {"title": "m", "from_date": "2026-01-01", "end_date": "2026-01-02", **target}
+    meeting["appointment_attendees_attributes"] = [attendee]
+    api.post("appointments", {"appointment": meeting})
+    call = {"call_direction": True, "targetable_type": "contact", "targetable": {"id": made["id"]}}
+    api.post("phone_calls", {"phone_call": call})
+    team = {"team_users": [{"user_id": owner}]}
+    api.post(f"deals/{deal['id']}/manage_team_members", team)
+    task = {"title": "t", "due_date": "2026-01-01", "task_users_attributes": [{"user_id": owner}]}
+    api.post("tasks", {"task": {**task, **target}})
+    quote = {"deal_id": deal["id"], "contact_id": made["id"], "document_type": "Quote"}
+    api.post("cpq/cpq_documents", {"cpq_document": quote})
+
+
+def test_the_digest_minds_no_id_of_whatever_kind(open_account: Callable[..., Api]) -> None:
+    one, other = open_account(seed=1), open_account(seed=2)
+    other.clock.pass_(1000)
+    busy(one)
+    busy(other)
+    assert one.control("GET", "digest") == other.control("GET", "digest")
+
+
+def test_a_note_that_came_and_went_leaves_no_trace_in_the_digest(api: Api) -> None:
+    made = api.contact()
+    before = api.control("GET", "digest")
+    note = {"description": "n", "targetable_type": "Contact", "targetable_id": made["id"]}
+    api("DELETE", f"notes/{api.post('notes', {'note': note})['note']['id']}")
+    assert api.control("GET", "digest") == before

@@ -147,3 +147,8 @@ def test_a_refused_product_changes_nothing(api: Api) -> None:
 def test_there_is_no_catalogue_below_pro(open_account: Callable[..., Api], plan: str) -> None:
     api = open_account(plan=plan)
     assert api.refused("POST", "cpq/products", {"product": {"name": "P"}})[0] == 403
+
+
+def test_a_value_that_is_no_number_is_refused_once(api: Api) -> None:
+    deal = {"deal": {"name": "D", "amount": "abc"}}
+    assert api.refused("POST", "deals", deal) == (400, ["Deal value is not valid"])

@@ -148,6 +148,16 @@ def test_persons_edit_merge_and_delete_while_a_program_writes(api: Api) -> None:
         ({"rules": [{"on": "POST contacts", "fault": "bad luck"}]}, "'bad luck' is not a valid"),
         ({"rules": [{"at": "POST contacts"}]}, "a rule has on, fault, nth and times"),
         ([1], "the body must be a JSON object"),
+        ({"slow": "a"}, "slow is a number"),
+        ({"lost_answer": True}, "lost_answer is a number"),
+        ({"too_many_requests": 5}, "too_many_requests lies between 0 and 1"),
+        ({"neighbour_per_hour": -1}, "neighbour_per_hour lies between 0 and inf"),
+        ({"seed": "x"}, "seed is a whole number"),
+        ({"rules": "abc"}, "rules are a list"),
+        (
+            {"rules": [{"on": "POST notes", "fault": "slow", "nth": "z"}]},
+            "a rule's nth is a whole number from 1 on",
+        ),
     ],
 )
 def test_faults_that_mean_nothing_are_refused(api: Api, body: Any, says: str) -> None:

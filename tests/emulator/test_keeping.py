@@ -81,3 +81,26 @@ def test_a_file_that_is_no_account_is_refused(kept: Path) -> None:
     kept.write_bytes(b"not a database at all, but long enough to look like one" * 40)
     with pytest.raises(ValueError, match=r"account\.sqlite is no state of the emulator"):
         reopened(kept)
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({"plan": "free"}, "--plan enterprise"),
+        ({"currency": "EUR"}, "--currency AUD"),
+        ({"time_zone": "UTC"}, "--time-zone Australia/Sydney"),
+    ],
+)
+def test_a_file_of_another_account_is_refused(
+    api: Api, kept: Path, settings: dict[str, str], says: str
+) -> None:
+    api.account.keep(kept)
+    with pytest.raises(ValueError, match=says):
+        reopened(kept, **settings)
+
+
+def test_the_key_is_the_one_that_was_said_last(api: Api, kept: Path) -> None:
+    api.control("POST", "users", [{"email": "kim@x.co", "key": "kims"}])
+    api.account.keep(kept)
+    again = reopened(kept, key="another")
+    assert set(again.account.keys) == {"another", "kims"}

@@ -34,13 +34,45 @@ def test_a_restricted_user_sees_others_records_in_views_and_not_one_by_one(
     assert refused(api, "GET", f"contacts/{other}") == FORBIDDEN
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+CHANGES: dict[str, tuple[str, str, Any]] = {
+    "update": ("PUT", "contacts/{}", {"contact": {"city": "Hobart"}}),
+    "delete": ("DELETE", "contacts/{}", None),
+    "forget": ("DELETE", "contacts/{}/forget", None),
+    "clone": ("POST", "contacts/{}/clone", {"contact": {"emails": "b@x.co"}}),
+    "team": ("POST", "contacts/{}/manage_team_members", {"team_users": []}),
+    "upsert": (
+        "POST",
+        "contacts/upsert",
+        {"unique_identifier": {"emails": "a@x.co"}, "contact": {"city": "Hobart"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_restricted_user_changes_nothing_of_others(
-    api: Api, restricted: int, method: str
+    api: Api, restricted: int, change: str
 ) -> None:
-    other = api.contact()["id"]
-    assert refused(api, method, f"contacts/{other}", {"contact": {"city": "Hobart"}}) == FORBIDDEN
-    assert api.get(f"contacts/{other}")["contact"]["city"] is None
+    other = api.contact(emails="a@x.co")["id"]
+    before = api.dump()["contacts"]
+    method, path, body = CHANGES[change]
+    assert refused(api, method, path.format(other), body) == FORBIDDEN
+    assert api.dump()["contacts"] == before
+
+
+def test_in_bulk_others_records_are_passed_over(api: Api, restricted: int) -> None:
+    other, own = api.contact()["id"], api.contact(owner_id=restricted)["id"]
+    api("POST", "contacts/bulk_destroy", {"selected_ids": [other, own]}, headers=SEEN)
+    found = {each["id"]: each["is_deleted"] for each in api.dump()["contacts"]}
+    assert found == {other: False, own: True}
+
+
+def test_a_job_fails_for_others_records(api: Api, restricted: int) -> None:
+    api.contact(emails="a@x.co")
+    items = {"contacts": [{"emails": "a@x.co", "data": {"city": "Hobart"}}]}
+    api("POST", "contacts/bulk_upsert", items, headers=SEEN)
+    api.clock.pass_(60)
+    (failure,) = api.get("job_statuses/1")["data"]["detailed_failure_report"]
+    assert failure == {"emails": "a@x.co", "error_message": FORBIDDEN}
 
 
 def test_a_restricted_user_works_with_records_of_their_own(api: Api, restricted: int) -> None:

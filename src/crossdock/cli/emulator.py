@@ -22,8 +22,9 @@ class Subscription(StrEnum):
 def emulator(
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes any free one.")] = 8089,
     plan: Annotated[
-        Subscription, typer.Option(help="The plan whose limits hold.")
-    ] = Subscription.ENTERPRISE,
+        Subscription | None,
+        typer.Option(help="The plan whose limits hold: that of the state, else enterprise."),
+    ] = None,
     seed: Annotated[
         int | None,
         typer.Option(help="Begin with the records of a business that was here before."),
@@ -45,27 +46,35 @@ def emulator(
     language: Annotated[
         str, typer.Option(help="The language of refusals: en, es, nl, de or fr.")
     ] = "en",
-    time_zone: Annotated[str, typer.Option(help="The account's zone.")] = "Australia/Sydney",
-    currency: Annotated[str, typer.Option(help="The account's currency.")] = "AUD",
+    time_zone: Annotated[
+        str | None, typer.Option(help="The account's zone; Australia/Sydney for a new one.")
+    ] = None,
+    currency: Annotated[
+        str | None, typer.Option(help="The account's currency; AUD for a new one.")
+    ] = None,
 ) -> None:
     """Run a faithful Freshsales on this machine; its base URL is the first line printed."""
     from crossdock.emulator import Account, Faults, load_faults
-    from crossdock.emulator.keeper import seed_of
+    from crossdock.emulator.keeper import made_with
     from crossdock.emulator.lived_in import populate
     from crossdock.emulator.server import read_users, serve
     from crossdock.model.times import VirtualClock
 
+    given = {
+        "seed": seed,
+        "plan": plan and plan.value,
+        "currency": currency,
+        "time_zone": time_zone,
+    }
     try:
+        said = {name: value for name, value in given.items() if value is not None}
         account = Account(
-            plan=plan.value,
+            **{"plan": "enterprise"} | made_with(state) | said,
             key=key,
             # Runs with the machine's clock; `POST /emulator/clock` lets it jump.
             clock=VirtualClock(),
-            seed=seed if seed is not None else seed_of(state),
             per_minute=per_minute,
             language=language,
-            time_zone=time_zone,
-            currency=currency,
             limits=limits,
             faults=load_faults(faults) if faults else Faults(),
         )

@@ -19,7 +19,7 @@ an ASGI application for a server or for `httpx2.ASGITransport`.
 `catalog`       what an admin set up: stages, sources, types, users
 `fields`        the fields of each module; `accept` reads values into them
 `values`        single values; `stamps`: times; `ids`: ids; `errors`: refusals
-`http/`         the wire: router, gate, application, control surface
+`http/`         the wire: router, gate, application
 `crm/`          contacts, accounts, deals; views, includes, upsert
 `activities/`   notes, tasks, appointments, sales activities
 `products/`     the catalogue, prices, products on deals

@@ -77,7 +77,10 @@ class Acceptance:
         """Complain about required fields: all of them when creating, else the emptied ones."""
         for field in self.schema.required:
             if self.values.get(field.name, None if creating else "") is None:
-                self.wrong.append(errors.required(labels.get(field.name, field.label)))
+                label = labels.get(field.name, field.label)
+                # What was refused for its value is not empty as well.
+                if not any(text.startswith(label) for text in self.wrong):
+                    self.wrong.append(errors.required(label))
         given = self.values.get("custom_field", {})
         for field in self.schema.custom.values():
             if field.required and given.get(field.name, None if creating else "") is None:

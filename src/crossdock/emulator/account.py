@@ -30,7 +30,7 @@ from crossdock.emulator.plans import PLANS
 from crossdock.emulator.products.models import Products
 from crossdock.emulator.settings.selectors import selector_item
 from crossdock.emulator.stamps import Zone
-from crossdock.emulator.store import Store
+from crossdock.emulator.store import Row, Store
 from crossdock.model.times import Clock, SystemClock
 
 
@@ -43,7 +43,7 @@ class Account:
     `mandatory_contact_fields` is the group of which a contact must fill at least one, as the
     contact form says (`emails`, `mobile_number`, `external_id`).
     `search_lag` is how many seconds a write takes to show up in search and filtered search.
-    `limits=False` never refuses and still counts; `per_minute=400` adds the classic limit.
+    `limits=False` leaves the allowance full for ever; `per_minute=400` adds the classic limit.
     `language` is that of users who have none of their own (`en`, `es`, `nl`, `de`, `fr`).
     `job_seconds` is how long a bulk job of 100 records takes.
     """
@@ -124,7 +124,7 @@ class Account:
         """Add a user, as an admin does on the users screen; no public call can.
 
         `key` is an API key of theirs, `language` the one of their refusals. A `restricted` user
-        reaches only records of their own, and no settings.
+        opens and changes only records of their own, and creates no fields.
 
         Reference: Freshsales API, users; certainty: documented by absence.
         """
@@ -158,8 +158,16 @@ class Account:
         return records is not None and records.store.get(record_id) is not None
 
     def restricted(self, user_id: int) -> bool:
-        """Say whether this user reaches only records of their own."""
+        """Say whether this user reaches only records of their own, and no settings."""
         return bool((self.catalog.find("owners", user_id) or {}).get("restricted"))
+
+    def reaches(self, user_id: int, row: Row) -> bool:
+        """Say whether this user may open, change or delete a record.
+
+        Reference: Freshsales API, auth, quirks; certainty: seen in clients. Views and searches
+        show what its detail refuses.
+        """
+        return row.get("owner_id") == user_id or not self.restricted(user_id)
 
     def user(self, user_id: Any) -> dict[str, Any] | None:
         """Return a user as it stands beside records."""

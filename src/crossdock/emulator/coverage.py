@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 
-from crossdock.emulator.assumptions import Assumptions
 from crossdock.emulator.catalog import table
 
 
@@ -63,7 +62,7 @@ def counts() -> Counter[Status]:
 
 
 def markdown() -> str:
-    """Return the page that lists coverage and assumptions."""
+    """Return the table of coverage, with the counts above it."""
     found = counts()
     lines = [
         f"{found[Status.EMULATED]} operations are emulated, {found[Status.REFUSED]} are refused "
@@ -77,8 +76,4 @@ def markdown() -> str:
         call = f"`{each.method} {each.path}`"
         cells = (each.name, call, each.status, each.certainty, each.remark, each.unknown)
         lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
-    lines += ["", "| assumption | default |", "|---|---|"]
-    defaults = Assumptions()
-    for item in fields(Assumptions):
-        lines.append(f"| `{item.name}` | {getattr(defaults, item.name)} |")
     return "\n".join(lines) + "\n"

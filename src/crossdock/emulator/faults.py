@@ -59,6 +59,9 @@ class Rule:
 
     def __post_init__(self) -> None:
         self.fault = Fault(self.fault)
+        for name in ("nth", "times"):
+            if type(getattr(self, name)) is not int or getattr(self, name) < 1:
+                raise ValueError(f"a rule's {name} is a whole number from 1 on")
 
     def hits(self, operation: str) -> bool:
         """Say whether it is this request's turn."""
@@ -107,6 +110,7 @@ class Faults:
     _neighbour_owed: float = field(default=0.0, init=False, repr=False)
 
     def __post_init__(self) -> None:
+        self._check()
         self.random = Random(self.seed)
         each = [(fault.value, getattr(self, fault.value)) for fault in _BY_CHANCE]
         self._chances = tuple(pair for pair in each if pair[1])
@@ -116,6 +120,20 @@ class Faults:
             ("delete", self.person_deletes),
         )
         self._people = tuple(pair for pair in people if pair[1])
+
+    def _check(self) -> None:
+        """Raise ValueError for a value that would break what comes after."""
+        if type(self.seed) is not int or not isinstance(self.reads, bool):
+            raise ValueError("seed is a whole number, reads is true or false")
+        for each in fields(self):
+            if each.type != "float" or not each.init:
+                continue
+            value = getattr(self, each.name)
+            most = float("inf") if each.name in _AMOUNTS else 1.0
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise ValueError(f"{each.name} is a number")
+            if not 0 <= value <= most:
+                raise ValueError(f"{each.name} lies between 0 and {most:g}")
 
     def shown(self) -> dict[str, Any]:
         """Return what is set, as a faults file would have it."""
@@ -181,6 +199,8 @@ class Faults:
         return bool(chance) and self.random.random() < chance
 
 
+#: Numbers that are no chances.
+_AMOUNTS = frozenset({"slow_seconds", "slow_job_factor", "neighbour_per_hour"})
 _BY_CHANCE = tuple(fault for fault in Fault if fault)
 
 
@@ -190,10 +210,14 @@ def read_faults(found: Mapping[str, Any]) -> Faults:
     unknown = sorted(set(found) - known)
     if unknown:
         raise ValueError(f"unknown {', '.join(unknown)}; known: {', '.join(sorted(known))}")
-    try:
-        rules = [Rule(**rule) for rule in found.get("rules", [])]
-    except TypeError as problem:
-        raise ValueError(f"a rule has on, fault, nth and times: {problem}") from problem
+    given = found.get("rules", [])
+    parts = {each.name for each in fields(Rule) if each.init}
+    if not isinstance(given, list) or not all(isinstance(rule, dict) for rule in given):
+        raise ValueError("rules are a list, each with on, fault, nth and times")
+    for rule in given:
+        if not {"on", "fault"} <= set(rule) <= parts:
+            raise ValueError("a rule has on, fault, nth and times")
+    rules = [Rule(**rule) for rule in given]
     return Faults(**{**found, "rules": rules})
 
 

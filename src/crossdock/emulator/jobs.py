@@ -1,8 +1,9 @@
 """Bulk upserts: taken at once, carried out while the clock runs.
 
 Reference: Freshsales API, bulk and upsert; certainty: documented for the calls and the keys of
-the report, inferred for the words of the status and for the pace. A job reports how many records
-succeeded and why the others failed, under the identifier that the client gave. It names no ids.
+the report, inferred for which of them a failure has, for the words of the status and for the pace.
+A job reports how many records succeeded and why the others failed, under the identifier that the
+client gave. It names no ids.
 """
 
 from __future__ import annotations
@@ -153,7 +154,8 @@ class Jobs:
 
     def _fail(self, job: Job, key: str, value: Any, messages: list[str]) -> None:
         language = self.account.language_of(job.user_id)
-        job.failures.append({key: value, "error_message": translated(messages, language)})
+        named = {key: value} if key else {}
+        job.failures.append({**named, "error_message": translated(messages, language)})
 
     def _run(self, job: Job, item: dict[str, Any], now: float) -> None:
         key, value = identifier(item)
@@ -205,6 +207,8 @@ def upsert(
         raise errors.invalid(f"{key or 'identifier'} is not a valid unique identifier")
     row = records.identified(key, value)
     if row is not None:
+        if not account.reaches(user_id, row):
+            raise errors.forbidden()
         return records.update(row, body, user_id), False
     if key == "id":
         raise errors.not_found(records.label)

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 #: Raised when the shape of a file changes.
 VERSION = 2
+#: What an account must be opened with as its file was, and the option that says so.
+_OPTIONS = {
+    "seed": "--seed",
+    "plan": "--plan",
+    "currency": "--currency",
+    "time_zone": "--time-zone",
+}
 
 _TABLES = """
 CREATE TABLE records (kind TEXT, id INTEGER, body BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID;
@@ -38,8 +45,8 @@ class Keeper:
     """The file of one account.
 
     A file that holds an account is loaded into the given one; into a new file everything is
-    written. Raises ValueError for a file of another version or seed, or one that is no such file:
-    views and standard modules get their ids from the seed.
+    written. Raises ValueError for a file of another version, seed, plan, currency or time zone, or
+    one that is no such file: views and standard modules get their ids from the seed.
     """
 
     def __init__(self, account: Account, path: Path) -> None:
@@ -113,8 +120,9 @@ class Keeper:
         facts = {name: orjson.loads(body) for name, body in found.items()}
         if facts.get("version") != VERSION:
             raise ValueError(f"{self._path.name} is a state of another version of the emulator")
-        if facts["seed"] != self._account.seed:
-            raise ValueError(f"{self._path.name} was made with --seed {facts['seed']}")
+        for name, option in _OPTIONS.items():
+            if facts[name] != self._facts()[name][0]():
+                raise ValueError(f"{self._path.name} was made with {option} {facts[name]}")
         for name, (_, restore) in self._facts().items():
             restore(facts[name])
         for kind, store in self._account.stores().items():
@@ -133,8 +141,10 @@ class Keeper:
             "version": (lambda: VERSION, _nothing),
             "seed": (lambda: account.seed, _nothing),
             "plan": (lambda: account.plan.name, _nothing),
+            "currency": (lambda: account.currency, _nothing),
+            "time_zone": (lambda: account.zone.name, _nothing),
             "opened": (lambda: account.opened, lambda found: setattr(account, "opened", found)),
-            "keys": (lambda: account.keys, account.keys.update),
+            "keys": (lambda: account.keys, lambda found: _restore_keys(account, found)),
             "catalog": (account.catalog.state, account.catalog.restore),
             "modules": (lambda: list(account.modules.facts.values()), account.modules.restore),
             "fields": (lambda: _fields(account), lambda found: _restore_fields(account, found)),
@@ -149,16 +159,22 @@ class Keeper:
         }
 
 
-def seed_of(path: Path | None) -> int:
-    """Return the seed that a file was made with; 1, the usual one, where there is no such file."""
+def made_with(path: Path | None) -> dict[str, Any]:
+    """Return seed, plan, currency and time zone of a file; nothing where there is no such file."""
     if path is None or not path.exists():
-        return 1
+        return {}
     try:
         with closing(sqlite3.connect(path)) as file:
-            found = file.execute("SELECT body FROM facts WHERE name = 'seed'").fetchone()
+            found = dict(file.execute("SELECT name, body FROM facts").fetchall())
     except sqlite3.DatabaseError as problem:
         raise ValueError(f"{path.name} is no state of the emulator: {problem}") from problem
-    return int(orjson.loads(found[0])) if found else 1
+    return {name: orjson.loads(found[name]) for name in _OPTIONS if name in found}
+
+
+def _restore_keys(account: Account, found: dict[str, int]) -> None:
+    """Take over the keys of a file, save those of whom the account was opened for."""
+    own = set(account.keys.values())
+    account.keys.update({key: user for key, user in found.items() if user not in own})
 
 
 def _nothing(found: Any) -> None:

@@ -121,8 +121,12 @@ class Store:
         self._enter(row)
 
     def touch(self, row: Row, changes: Row) -> None:
-        """Write values that no index covers."""
-        row.update(changes)
+        """Write values that no index covers; None empties a field."""
+        for name, value in changes.items():
+            if value is None:
+                row.pop(name, None)
+            else:
+                row[name] = value
         self._written(row["id"])
         self.latest = max(self.latest, row.get("updated_at", 0.0))
 
@@ -135,6 +139,7 @@ class Store:
     def restore(self, row: Row) -> None:
         """Take a record out of the recycle bin."""
         del row["is_deleted"]
+        row.pop("deleted_at", None)
         del self.bin[bisect_left(self.bin, row["id"])]
         insort(self.live, row["id"])
         self._enter(row)

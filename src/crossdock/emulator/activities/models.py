@@ -74,7 +74,8 @@ class Activities:
         for name, read in rules.readers.items():
             if name in body:
                 value = body[name]
-                blank = value is None or value == ""
+                needed = name in rules.required
+                blank = value in (None, "") or (needed and values.is_blank(value))
                 given[name] = None if blank else read(self.account, value, wrong)
         for name, text in rules.required.items():
             # A moment that makes no sense counts as none.
@@ -122,6 +123,14 @@ class Activities:
             found = self.account.catalog.find("sales_activity_types", row["sales_activity_type_id"])
             told["last_contacted_sales_activity_mode"] = found["name"] if found else None
             records.store.touch(target, told)
+
+    def forget_on(self, model: str, record_id: int) -> None:
+        """Remove everything that hangs on a record."""
+        if model not in ENTITIES:
+            return
+        for kind, store in self.stores.items():
+            for row_id in list(self.of(kind, model, record_id)):
+                store.forget(store.rows[row_id])
 
     def render(self, kind: str, row: Row) -> Row:
         """Return one as Freshsales shows it."""

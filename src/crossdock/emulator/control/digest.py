@@ -36,8 +36,19 @@ _ASIDE = frozenset(
         "user_id",
         "association_id",
         "import_id",
+        "last_contacted",
+        "team",
     }
 )
+#: Columns that name other records, with their kind.
+_REFERENCES = {
+    "sales_account_id": "sales_account",
+    "parent_sales_account_id": "sales_account",
+    "deal_id": "deal",
+    "contact_id": "contact",
+}
+#: Columns that name several users.
+_USERS = ("team_user_ids", "user_ids")
 #: Columns of activities and lines that name a choice, with the list that it stands in.
 _CHOICES = {
     "owner_id": "owners",
@@ -120,9 +131,9 @@ def _records(account: Account, records: Records) -> Iterator[Row]:
 
 def _without_ids(account: Account, shown: Row) -> None:
     """Replace the references of a record by the keys of what they point to."""
-    for name in ("sales_account_id", "parent_sales_account_id"):
-        if name in shown:
-            shown[name] = _key(account, "sales_account", shown[name])
+    for name in _REFERENCES.keys() & shown.keys():
+        shown[name] = _key(account, _REFERENCES[name], shown[name])
+    _without_users(account, shown)
     if "contact_ids" in shown:
         shown["contact_ids"] = sorted(_keys(account, shown["contact_ids"]))
     if "sales_accounts" in shown:
@@ -133,6 +144,18 @@ def _without_ids(account: Account, shown: Row) -> None:
     for name in ("products", "prices", "phone_numbers"):
         if name in shown:
             shown[name] = [_line(account, each) for each in shown[name]]
+
+
+def _without_users(account: Account, shown: Row) -> None:
+    for name in _USERS:
+        if name in shown:
+            shown[name] = sorted(_choice(account, "owners", each) for each in shown[name])
+
+
+def _attendee(account: Account, each: Row) -> str:
+    entity = entity_of(account, str(each["attendee_type"]))
+    who = each["attendee_id"]
+    return str(_key(account, entity, who) if entity else _choice(account, "owners", who))
 
 
 def _line(account: Account, line: Row) -> Row:
@@ -146,6 +169,9 @@ def _hanging(account: Account, row: Row) -> Row:
     shown = {name: value for name, value in row.items() if name not in _ASIDE}
     for name in _CHOICES.keys() & shown.keys():
         shown[name] = _choice(account, _CHOICES[name], shown[name])
+    _without_users(account, shown)
+    if "attendees" in shown:
+        shown["attendees"] = sorted(_attendee(account, each) for each in shown["attendees"])
     entity = entity_of(account, str(row.get("targetable_type")))
     if entity:
         shown["targetable_id"] = _key(account, entity, row["targetable_id"])

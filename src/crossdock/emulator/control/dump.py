@@ -24,6 +24,11 @@ def dump(account: Account, entity: str = "") -> Iterator[tuple[str, Row]]:
                 yield name, row
 
 
+def kinds(account: Account) -> list[str]:
+    """Return the names of all kinds of records."""
+    return [name for name, _ in _kinds(account)]
+
+
 def _kinds(account: Account) -> Iterator[tuple[str, Iterator[Row]]]:
     yield "users", iter(account.catalog.items("owners"))
     for records in account.all_records():

@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from crossdock.emulator.account import Account
 from crossdock.emulator.control.digest import digest
-from crossdock.emulator.control.dump import dump
+from crossdock.emulator.control.dump import dump, kinds
+from crossdock.emulator.control.log import LONGEST
 from crossdock.emulator.control.setup import Fact, adders
 from crossdock.emulator.errors import ApiError
 from crossdock.emulator.faults import read_faults
@@ -21,6 +22,8 @@ from crossdock.emulator.openapi import openapi_route
 from crossdock.emulator.people import People
 
 _LINES_AT_ONCE = 500
+#: The year 2200, in seconds since the epoch: dates far beyond it cannot be written.
+_END_OF_TIME = 7_258_118_400
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -29,16 +32,23 @@ def control_routes(account: Account) -> list[Route]:
 
     async def show_dump(request: Request) -> Response:
         account.jobs.run_due()
-        lines = _lines(account, request.query_params.get("entity", ""))
-        return StreamingResponse(lines, media_type="application/x-ndjson")
+        entity = request.query_params.get("entity", "")
+        if entity and entity not in kinds(account):
+            raise MisuseError(f"there is no {entity}; there are {', '.join(kinds(account))}")
+        return StreamingResponse(_lines(account, entity), media_type="application/x-ndjson")
 
     async def show_requests(request: Request) -> Response:
-        return _json(account.log.show(int(request.query_params.get("last", "100"))))
+        last = request.query_params.get("last", "100")
+        if not (last.isascii() and last.isdigit()):
+            raise MisuseError("last is how many requests to show, such as 100")
+        return _json(account.log.show(min(int(last[:9]), LONGEST)))
 
     async def pass_time(request: Request) -> Response:
         seconds = (await _document(request)).get("seconds")
-        if not isinstance(seconds, int | float) or seconds < 0:
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or seconds < 0:
             raise MisuseError('say how far: {"seconds": 60}')
+        if account.now() + seconds > _END_OF_TIME:
+            raise MisuseError(f"{seconds:g} seconds lead beyond the year 2200; nothing was changed")
         await account.clock.sleep(seconds)
         account.jobs.run_due()
         return _json({"now": account.clock.now().isoformat()})
@@ -63,9 +73,9 @@ def control_routes(account: Account) -> list[Route]:
         return _json(account.faults.shown())
 
     return [
-        Route("/emulator/dump", show_dump),
+        Route("/emulator/dump", _answered(show_dump)),
         Route("/emulator/digest", show_digest),
-        Route("/emulator/requests", show_requests),
+        Route("/emulator/requests", _answered(show_requests)),
         openapi_route(account),
         Route("/emulator/people", _answered(act), methods=["POST"]),
         Route("/emulator/faults", _answered(set_faults), methods=["POST"]),

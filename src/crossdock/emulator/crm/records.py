@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from crossdock.emulator.fields import Schema
 
 
+#: How long a record stays in the recycle bin.
+BIN_SECONDS = 90 * 86_400.0
+
+
 class Records:
     """The records of one entity, with their rules."""
 
@@ -129,9 +133,22 @@ class Records:
     def delete(self, row: Row) -> None:
         """Put a record into the recycle bin."""
         self.store.delete(row)
+        self.store.touch(row, {"deleted_at": self.account.now()})
+
+    def bin(self) -> list[int]:
+        """Return what is in the recycle bin; what lay there for 90 days is gone for good.
+
+        Reference: Freshsales API, recycle bin; certainty: documented.
+        """
+        since = self.account.now() - BIN_SECONDS
+        old = [i for i in self.store.bin if self.store.rows[i].get("deleted_at", since) < since]
+        for record_id in old:
+            self.forget(record_id)
+        return self.store.bin
 
     def restore(self, record_id: int) -> Row:
         """Take a record out of the recycle bin, unless its unique values were taken meanwhile."""
+        self.bin()
         row = self.store.in_bin(record_id)
         if row is None:
             raise errors.not_found(self.label)
@@ -143,11 +160,16 @@ class Records:
         return row
 
     def forget(self, record_id: int) -> None:
-        """Remove a record for good; it may be in the recycle bin already."""
+        """Remove a record for good, with what hangs on it; it may be in the recycle bin already.
+
+        That notes, tasks, files and the like go with it is inferred.
+        """
         row = self.store.rows.get(record_id)
         if row is None:
             raise errors.not_found(self.label)
         self.store.forget(row)
+        self.account.activities.forget_on(self.schema.model, record_id)
+        self.account.files.forget_on(self.schema.model, record_id)
 
     def render(self, row: Row, everything: bool = False) -> Row:
         """Return a record as Freshsales shows it; `everything` adds what `include` would."""

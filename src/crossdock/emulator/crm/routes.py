@@ -80,13 +80,11 @@ class RecordCalls:
         return self.answer(self._reached(call), call)
 
     def _reached(self, call: Call) -> Row:
-        """Return the record that a path names, if the key's owner may see and change it.
+        """Return the record that a path names, if the key's owner may see and change it."""
+        return self._allowed(call, self.records.get(call.id()))
 
-        Reference: Freshsales API, auth, quirks; certainty: seen in clients. A view shows what its
-        detail refuses.
-        """
-        row = self.records.get(call.id())
-        if call.account.restricted(call.user_id) and row.get("owner_id") != call.user_id:
+    def _allowed(self, call: Call, row: Row) -> Row:
+        if not call.account.reaches(call.user_id, row):
             raise errors.forbidden()
         return row
 
@@ -110,6 +108,9 @@ class RecordCalls:
 
     def restore(self, call: Call) -> Reply:
         """Take a record out of the recycle bin; its users stand beside it."""
+        found_in_bin = self.records.store.in_bin(call.id())
+        if found_in_bin is not None:
+            self._allowed(call, found_in_bin)
         row = self.records.restore(call.id())
         ids = dict.fromkeys(row.get(name) for name in ("owner_id", "creater_id", "updater_id"))
         reply = self.answer(row, call)
@@ -119,12 +120,15 @@ class RecordCalls:
 
     def forget(self, call: Call) -> Reply:
         """Remove a record for good."""
+        row = self.records.store.rows.get(call.id())
+        if row is not None:
+            self._allowed(call, row)
         self.records.forget(call.id())
         return Reply(True)
 
     def clone(self, call: Call) -> Reply:
         """Create a copy; what must be unique has to come with the call."""
-        row = self.records.get(call.id())
+        row = self._reached(call)
         changes = call.fields(self.entity) if call.body else {}
         copied = {name: value for name, value in row.items() if name not in _OWN}
         for name in self.records.unique:
@@ -190,33 +194,29 @@ class RecordCalls:
 
     def bulk_destroy(self, call: Call) -> Reply:
         """Put several records into the bin at once; ids that mean nothing are passed over."""
-        for record_id in self._several(call):
-            row = self.records.store.get(record_id)
-            if row is not None:
-                self.records.delete(row)
+        for row in self._several(call):
+            self.records.delete(row)
         return Reply({"message": f"{self.records.label} deleted."})
 
     def bulk_assign_owner(self, call: Call) -> Reply:
         """Give several records to a user."""
         owner = call.object().get("owner_id")
-        for record_id in self._several(call):
-            row = self.records.store.get(record_id)
-            if row is not None:
-                self.records.update(row, {"owner_id": owner}, call.user_id)
+        for row in self._several(call):
+            self.records.update(row, {"owner_id": owner}, call.user_id)
         return Reply({"message": f"{self.records.label} owner updated."})
 
     def team(self, call: Call) -> Reply:
         """Add who works on a record, and take off who has `_destroy` (certainty: documented)."""
         if self.entity == "deal" and not call.account.plan.deal_teams:
             raise errors.forbidden()
-        row = self.records.get(call.id())
+        row = self._reached(call)
         given = call.object().get("team_users")
         now = call.account.now()
         team = {each["user_id"]: each for each in row.get("team", ())}
         for each in given if isinstance(given, list) else ():
             user = values.record_id(each.get("user_id")) if isinstance(each, dict) else None
-            if user is None:
-                continue
+            if user is None or call.account.user(user) is None:
+                raise errors.invalid("User doesn't exist")
             if each.get("_destroy"):
                 team.pop(user, None)
                 continue
@@ -234,11 +234,13 @@ class RecordCalls:
         ]
         return Reply({"team_users": shown_members})
 
-    def _several(self, call: Call) -> list[int]:
+    def _several(self, call: Call) -> list[Row]:
+        """Return the selected records that exist and that the key's owner reaches."""
         ids = call.ids("selected_ids")
         if len(ids) > call.account.assumptions.bulk_ids:
             raise errors.invalid("Too many records are selected")
-        return ids
+        rows = [self.records.store.get(each) for each in dict.fromkeys(ids)]
+        return [row for row in rows if row and call.account.reaches(call.user_id, row)]
 
 
 def leads_are_gone(call: Call) -> Reply:

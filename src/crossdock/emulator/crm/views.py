@@ -151,7 +151,7 @@ class Views:
     def _selected(self, name: str, call: Call) -> Sequence[int]:
         store = self._records.store
         if name == "Recycle Bin":
-            return store.bin
+            return self._records.bin()
         test = self._test(name, call)
         if test is None:
             return store.live

@@ -59,7 +59,7 @@ class Files:
     def add_link(self, fields: Row, user_id: int) -> Row:
         """Keep a link."""
         url = values.text(fields.get("url"))
-        if not url:
+        if url is None or values.is_blank(url):
             raise errors.invalid("Url can't be blank")
         row = self._row(fields, "document_link", user_id)
         row |= {"url": url, "name": values.text(fields.get("name")) or url}
@@ -83,6 +83,15 @@ class Files:
             "creater_id": user_id,
         }
 
+    def forget_on(self, model: str, record_id: int) -> None:
+        """Remove the files and links on a record, and give their room back."""
+        if model not in _FILE_TARGETS:
+            return
+        for store in (self.documents, self.links):
+            for row_id in list(store.index(model).find(record_id)):
+                self.used -= store.rows[row_id].get("content_file_size", 0)
+                store.forget(store.rows[row_id])
+
     def of(self, model: str, record_id: int) -> tuple[list[Row], list[Row]]:
         """Return the documents and links on a record; only links have a `url` of their own."""
         documents = self._rows(self.documents, self.documents.index(model).find(record_id))
@@ -92,13 +101,13 @@ class Files:
     def _rows(self, store: Store, ids: Sequence[int]) -> list[Row]:
         return [store.rows[each] for each in ids]
 
-    def show_document(self, row: Row) -> dict[str, Any]:
-        """Return a document as an answer shows it."""
+    def show_document(self, row: Row, base: str) -> dict[str, Any]:
+        """Return a document as an answer shows it to a client that knows the account as `base`."""
         stamp = self.account.zone.text(row["created_at"])
         size = row["content_file_size"]
         return {
             "id": row["id"],
-            "url": self.url(row),
+            "url": self.url(row, base),
             "name": row["name"],
             "is_shared": row["is_shared"],
             "content_file_size": size,
@@ -110,9 +119,12 @@ class Files:
             "creater_id": row["creater_id"],
         }
 
-    def url(self, row: Row) -> str:
-        """Return where a file would be fetched."""
-        return str(row.get("url") or f"/crm/sales/attachments/{row['id']}")
+    def url(self, row: Row, base: str) -> str:
+        """Return where a file would be fetched; the real address is signed and soon expires.
+
+        Certainty: inferred, as is the path.
+        """
+        return f"{base}/attachments/{row['id']}"
 
     def show_link(self, row: Row) -> dict[str, Any]:
         """Return a link as an answer shows it."""

@@ -16,7 +16,7 @@ def create_document(call: Call) -> Reply:
     if upload is None or not isinstance(call.body, dict):
         raise errors.invalid("Invalid or missing attributes")
     row = call.account.files.add_document(call.body, upload, call.user_id)
-    return Reply({"id": row["id"], "msg": "success", "url": call.account.files.url(row)})
+    return Reply({"id": row["id"], "msg": "success", "url": call.account.files.url(row, call.base_url)})
 
 
 def create_link(call: Call) -> Reply:
@@ -43,7 +43,9 @@ def associations(entity: str) -> Callable[[Call], Reply]:
         users = [user for each in creators if (user := call.account.user(each))]
         body = {
             "users": users,
-            "documents": [files.show_document(each) for each in wanted if "url" not in each],
+            "documents": [
+                files.show_document(each, call.base_url) for each in wanted if "url" not in each
+            ],
             "document_links": [files.show_link(each) for each in wanted if "url" in each],
         }
         total = len(documents) + len(links)
@@ -52,8 +54,16 @@ def associations(entity: str) -> Callable[[Call], Reply]:
     return handler
 
 
+def fetch(call: Call) -> Reply:
+    """Refuse the content of a file, which is not kept (410, of this emulator's own making)."""
+    if call.account.files.documents.get(call.id()) is None:
+        raise errors.not_found("attachment")
+    raise errors.gone("This emulator keeps only the size and the digest of a file")
+
+
 def mount(router: Router) -> None:
     """Add the routes of files and links."""
+    router.add("GET", "attachments/:id", fetch, Doors.WEB)
     router.add("POST", "documents", create_document)
     router.add("POST", "document_links", create_link)
     for entity, collection in (
