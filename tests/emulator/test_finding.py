@@ -147,3 +147,31 @@ def test_a_rule_finds_one_of_several_tags(api: Api) -> None:
 
 def test_leads_cannot_be_searched(api: Api) -> None:
     assert api.refused("POST", "filtered_search/lead", {"filter_rule": []})[0] == 403
+
+
+@pytest.mark.parametrize("entity", ["product", "cpq_document", "user", "cm_none"])
+def test_filtered_search_knows_few_kinds(api: Api, entity: str) -> None:
+    refusal = api.refused("POST", f"filtered_search/{entity}", {"filter_rule": []})
+    assert refusal == (404, ["The requested module is not in the CRM"])
+
+
+def test_search_and_lookup_pass_over_kinds_that_they_do_not_know(api: Api) -> None:
+    api.post("cpq/products", {"product": {"name": "Quokka"}})
+    api.deal(name="Quokka")
+    api.clock.pass_(60)
+    hits = api.get("search?q=quokka&include=product,cpq_document,deal")
+    assert [each["type"] for each in hits] == ["deal"]
+    assert list(api.get("lookup?q=quokka&f=name&entities=product,deal,lead")) == ["deals"]
+
+
+def test_search_and_filtered_search_know_custom_modules_and_lookup_does_not(api: Api) -> None:
+    api.account.modules.create(
+        {"entity_name": "cm_pet", "singular_name": "Pet", "plural_name": "Pets", "icon": "p"}
+    )
+    pet = api.post("custom_module/cm_pet", {"cm_pet": {"name": "Rex"}})["cm_pet"]["id"]
+    api.clock.pass_(60)
+    assert [each["id"] for each in api.get("search?q=rex&include=cm_pet")] == [str(pet)]
+    rule = {"attribute": "name", "operator": "is_in", "value": "Rex"}
+    found = api.post("filtered_search/cm_pet", {"filter_rule": [rule]})["cm_pet"]
+    assert [each["id"] for each in found] == [pet]
+    assert api.get("lookup?q=rex&f=name&entities=cm_pet") == {}

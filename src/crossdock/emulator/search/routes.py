@@ -1,8 +1,9 @@
 """Search, lookup and filtered search.
 
 Reference: Freshsales API, search; certainty: observed for the shapes and the lag of the index,
-documented for lookup's fields. Which keys the hits of each kind have is inferred. Lookup reads the
-records themselves and does not lag (inferred).
+documented for lookup's fields and for the kinds that each call knows. Which keys the hits of each
+kind have is inferred, and that search and lookup pass over a kind that they do not know. Lookup
+reads the records themselves and does not lag (inferred).
 """
 
 from __future__ import annotations
@@ -21,7 +22,16 @@ from crossdock.emulator.store import Row, folded
 
 _LOOKUP_FIELDS = {"email", "name", "mobile_number", "phone", "external_id"}
 _LOOKUP_TYPES = {"text", "number", "decimal", "dropdown", "radio"}
-_COLUMN = {("sales_account", "email"): "", ("deal", "email"): ""}
+_WITHOUT_EMAIL = frozenset({"sales_account", "deal"})
+#: The kinds that lookup knows; search and filtered search know those of custom modules too.
+KINDS = ("contact", "sales_account", "deal")
+
+
+def _known(call: Call, entity: str, modules: bool = True) -> Records | None:
+    """Return the records of a kind that a search knows, or None."""
+    if entity in KINDS or (modules and entity in call.account.modules.records):
+        return call.account.records(entity)
+    return None
 
 
 def lookup(call: Call) -> Reply:
@@ -29,7 +39,7 @@ def lookup(call: Call) -> Reply:
     value, field = call.query.get("q", ""), call.query.get("f", "email")
     found: dict[str, Any] = {}
     for entity in call.query.get("entities", "contact").split(","):
-        records = call.account.records(entity.strip())
+        records = _known(call, entity.strip(), modules=False)
         if records is None:
             continue
         key = records.schema.collection
@@ -44,7 +54,7 @@ def _by_value(records: Records, field: str, value: str) -> list[Row]:
         raise errors.invalid("Invalid or missing attributes")
     if custom is not None and custom.type not in _LOOKUP_TYPES:
         raise errors.invalid("Invalid or missing attributes")
-    if value == "" or (records.entity, field) in _COLUMN:
+    if value == "" or (field == "email" and records.entity in _WITHOUT_EMAIL):
         return []
     ids = records.store.index(field).find(folded(value))
     return [records.store.rows[each] for each in ids[:25]]
@@ -59,7 +69,7 @@ def search(call: Call) -> Reply:
     for entity in call.query.get("include", "contact,sales_account,deal").split(","):
         if entity.strip() == "user":
             out += _users(call, wanted)
-        records = call.account.records(entity.strip())
+        records = _known(call, entity.strip())
         if records is None or not wanted:
             continue
         for record_id in records.store.live:
@@ -119,9 +129,9 @@ def _users(call: Call, wanted: str) -> list[Row]:
 
 def filtered_search(call: Call) -> Reply:
     """Find records by rules that must all hold; the index lags behind."""
-    records = call.account.records(call.params["entity"])
     if call.params["entity"] == "lead":
         raise errors.forbidden()
+    records = _known(call, call.params["entity"])
     if records is None:
         raise errors.not_found("module")
     rules = call.object().get("filter_rule")
