@@ -155,6 +155,48 @@ def test_accounts_of_a_contact_have_one_primary(api: Api) -> None:
     ]
 
 
+def in_account(api: Api, contact: int) -> list[tuple[str, bool]]:
+    shown = api.get(f"contacts/{contact}?include=sales_accounts")["contact"]
+    return [(each["name"], each["is_primary"]) for each in shown["sales_accounts"]]
+
+
+def accounts(api: Api, *names: str) -> list[int]:
+    made = (api.post("sales_accounts", {"sales_account": {"name": each}}) for each in names)
+    return [each["sales_account"]["id"] for each in made]
+
+
+def test_a_contact_hangs_on_an_account_only_once(api: Api) -> None:
+    first, second = accounts(api, "A", "B")
+    links = [{"id": first}, {"id": second}, {"id": first, "is_primary": True}, {"id": second}]
+    assert in_account(api, api.contact(sales_accounts=links)["id"]) == [("A", True), ("B", False)]
+
+
+def test_when_the_primary_account_is_deleted_the_next_one_is_it(api: Api) -> None:
+    ids = accounts(api, "A", "B", "C")
+    contact = api.contact(sales_accounts=[{"id": each} for each in ids], last_name="Zed")["id"]
+    assert in_account(api, contact)[0] == ("A", True)
+    api("DELETE", f"sales_accounts/{ids[0]}")
+    assert in_account(api, contact) == [("B", True), ("C", False)]
+    api.clock.pass_(60)
+    assert api.get("search?q=zed")[0]["primary_sales_account_name"] == "B"
+
+
+def test_an_account_that_comes_back_is_the_primary_one_again(api: Api) -> None:
+    ids = accounts(api, "A", "B")
+    contact = api.contact(sales_accounts=[{"id": each} for each in ids])["id"]
+    api("DELETE", f"sales_accounts/{ids[0]}")
+    api.put(f"sales_accounts/{ids[0]}/restore", None)
+    assert in_account(api, contact) == [("A", True), ("B", False)]
+
+
+def test_when_the_primary_account_is_unlinked_the_next_one_is_it(api: Api) -> None:
+    ids = accounts(api, "A", "B", "C")
+    contact = api.contact(sales_accounts=[{"id": each} for each in ids])["id"]
+    kept = [{"id": each, "is_primary": False} for each in ids[1:]]
+    api.put(f"contacts/{contact}", {"contact": {"sales_accounts": kept}})
+    assert in_account(api, contact) == [("B", True), ("C", False)]
+
+
 def test_a_time_zone_is_a_rails_name(api: Api) -> None:
     assert api.contact(time_zone="Sydney")["time_zone"] == "Sydney"
     body = {"contact": {"emails": "n@x.co", "time_zone": "Australia/Sydney"}}

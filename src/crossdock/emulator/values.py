@@ -84,6 +84,20 @@ def text(value: Any) -> str | None:
     return None
 
 
+def is_blank(value: Any) -> bool:
+    """Say whether a required field counts as empty: nothing, or nothing but space.
+
+    Certainty: inferred; the real one is said to be written in Rails, whose check is this one.
+    """
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def drop_blank(given: dict[str, Any], name: str) -> None:
+    """Empty a value that is nothing but space, so that a required field misses it."""
+    if name in given and is_blank(given[name]):
+        given[name] = None
+
+
 def is_email(value: str) -> bool:
     """Say whether the address has the form of one."""
     return _EMAIL.fullmatch(value) is not None

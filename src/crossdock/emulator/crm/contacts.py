@@ -130,7 +130,8 @@ class Contacts(Records):
         given, former = acceptance.values, row or {}
         for name in group:
             column = "email" if name == "emails" else name
-            if given.get(column, former.get(column)):
+            found = given.get(column, former.get(column))
+            if found and not values.is_blank(found):
                 return
         if group:
             labels = [{"emails": "Email"}.get(name) or self._label(name) for name in group]
@@ -171,17 +172,19 @@ class Contacts(Records):
             given = []
         if not isinstance(given, list):
             return
-        kept: list[list[Any]] = []
+        kept: dict[int, bool] = {}
         for each in given:
             found_id = values.record_id(each.get("id") if isinstance(each, dict) else each)
             if found_id is None or self.account.sales_accounts.store.get(found_id) is None:
                 acceptance.complain("Sales account doesn't exist")
             elif not (isinstance(each, dict) and each.get("_destroy")):
-                primary = isinstance(each, dict) and bool(each.get("is_primary"))
-                kept.append([found_id, primary and not any(link[1] for link in kept)])
-        if kept and not any(link[1] for link in kept):
-            kept[0][1] = True
-        acceptance.values["sales_accounts"] = kept or None
+                wanted = isinstance(each, dict) and bool(each.get("is_primary"))
+                # The first that is called primary is; an account named twice is linked once.
+                primary = wanted and not any(kept.values())
+                kept[found_id] = kept.get(found_id, False) or primary
+        if kept and not any(kept.values()):
+            kept[next(iter(kept))] = True
+        acceptance.values["sales_accounts"] = [list(link) for link in kept.items()] or None
 
     def _lifecycle(self, acceptance: Acceptance, row: Row | None) -> None:
         """Keep stage and status together; a new contact is a Lead whose status is New."""
@@ -240,7 +243,11 @@ class Contacts(Records):
         shown["links"] = links("contacts", row["id"], _LINKS)
 
     def linked_accounts(self, row: Row) -> list[Row]:
-        """Return the short forms of a contact's accounts, as `include=sales_accounts` does."""
+        """Return the short forms of a contact's accounts, as `include=sales_accounts` does.
+
+        Where the primary one was deleted, the first that is left counts as it (certainty:
+        inferred).
+        """
         accounts = self.account.sales_accounts
         out = []
         for account_id, primary in row.get("sales_accounts", ()):
@@ -249,6 +256,8 @@ class Contacts(Records):
                 moment = accounts.last_contacted(found)
                 extra = {"website": found.get("website"), "last_contacted": moment}
                 out.append(accounts.thin(found) | extra | {"is_primary": primary})
+        if out and not any(each["is_primary"] for each in out):
+            out[0]["is_primary"] = True
         return out
 
     def thin(self, row: Row) -> Row:
