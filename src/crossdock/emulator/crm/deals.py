@@ -83,7 +83,8 @@ class Deals(Records):
     indexes = _INDEXES
 
     def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
-        """Read the value, the stage, the account and the contacts."""
+        """Read the name, the value, the stage, the account and the contacts."""
+        values.drop_blank(acceptance.values, "name")
         self._amount(acceptance, row, body)
         self._probability(acceptance)
         if row is None and acceptance.values.get("currency_id") is None:

@@ -55,6 +55,7 @@ class Documents(Records):
 
     def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
         """Read what the document is about, its amount and its currency."""
+        values.drop_blank(acceptance.values, "document_type")
         for column, (entity, needed) in _PARTS.items():
             self._part(acceptance, row, body, column, entity, needed)
         if "amount" in body and not (row or {}).get("products"):

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from crossdock.emulator import errors, values
+from crossdock.emulator.accept import Acceptance
 from crossdock.emulator.crm.records import Records
 from crossdock.emulator.fields import system_schema
 from crossdock.emulator.store import Row, blank
@@ -38,6 +39,10 @@ class CustomRecords(Records):
         self.entity = entity
         self.label = label
         super().__init__(account)
+
+    def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
+        """Let no name be blank."""
+        values.drop_blank(acceptance.values, "name")
 
     def show(self, row: Row, shown: Row) -> None:
         """Add the tags."""

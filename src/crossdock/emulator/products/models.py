@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crossdock.emulator import errors, values
 from crossdock.emulator.accept import Acceptance
 from crossdock.emulator.crm.records import Records
 from crossdock.emulator.products.lines import line_total, read_line, shown_line
 from crossdock.emulator.store import Row, blank, folded
-
-if TYPE_CHECKING:
-    pass
 
 MOST_ON_A_DEAL = 100
 #: 0 none, 1 one-time, 2 subscription; what 2 means is inferred.
@@ -51,7 +48,8 @@ class Products(Records):
     unique = _UNIQUE
 
     def accept(self, acceptance: Acceptance, row: Row | None, body: Row) -> None:
-        """Read the category, which is free text, and the prices."""
+        """Read the name, the category, which is free text, and the prices."""
+        values.drop_blank(acceptance.values, "name")
         if "category" in body:
             acceptance.values["category"] = values.text(body["category"]) or None
         given = acceptance.values.get("pricing_type")
