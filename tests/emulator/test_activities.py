@@ -1,3 +1,5 @@
+"""Tasks, appointments, sales activities and what stands beside them."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,31 +10,6 @@ from .conftest import Api
 
 def on(record: dict[str, Any], model: str, **fields: Any) -> dict[str, Any]:
     return {"targetable_type": model, "targetable_id": record["id"], **fields}
-
-
-def test_a_note_hangs_on_a_record_and_is_listed_there(api: Api) -> None:
-    deal = api.deal()
-    made = api.post("notes", {"note": on(deal, "Deal", description="Gate code 12")})["note"]
-    assert made["targetables"] == [{"id": deal["id"], "type": "Deal"}]
-    for path in (f"deals/{deal['id']}/notes", f"/deals/{deal['id']}/notes"):
-        assert [each["description"] for each in api.get(path)["notes"]] == ["Gate code 12"]
-    assert api.get(f"deals/{deal['id']}")["deal"]["recent_note"] == "Gate code 12"
-
-
-def test_an_empty_note_is_refused(api: Api) -> None:
-    body = {"note": on(api.deal(), "Deal", description="")}
-    assert api.refused("POST", "notes", body) == (400, ["Description can't be empty"])
-
-
-def test_a_note_on_nothing_is_refused(api: Api) -> None:
-    body = {"note": {"description": "x", "targetable_type": "Deal", "targetable_id": 1}}
-    assert api.refused("POST", "notes", body)[0] == 400
-
-
-def test_a_deleted_note_is_gone_for_good(api: Api) -> None:
-    made = api.post("notes", {"note": on(api.deal(), "Deal", description="x")})["note"]
-    assert api("DELETE", f"notes/{made['id']}").json() == {"success": "200"}
-    assert api("DELETE", f"notes/{made['id']}").status_code == 404
 
 
 def test_a_task_is_created_with_201(api: Api) -> None:
@@ -132,48 +109,11 @@ def test_sales_activities_belong_to_enterprise(open_account: Callable[..., Api])
     assert api.refused("POST", "sales_activities", body)[0] == 403
 
 
-def test_a_link_is_listed_on_its_record(api: Api) -> None:
-    deal = api.deal()
-    body = on(deal, "Deal", url="https://x.co/a", name="Photo")
-    assert api.post("document_links", body)["url"] == "https://x.co/a"
-    listed = api.get(f"deals/{deal['id']}/document_associations")["document_links"]
-    assert [each["name"] for each in listed] == ["Photo"]
-
-
-def test_a_call_is_logged_with_its_note(api: Api) -> None:
-    contact = api.contact()
-    body = {
-        "call_direction": True,
-        "targetable_type": "contact",
-        "targetable": {"id": contact["id"]},
-        "note": {"description": "asked for a quote"},
-    }
-    response = api("POST", "phone_calls", {"phone_call": body})
-    assert response.status_code == 201
-    logged = response.json()["phone_calls"][0]
-    assert logged["targetable"] == {"id": contact["id"], "type": "contact"}
-    assert api.get(f"phone_calls/{logged['id']}")["call"] == logged
-    feed = api.get(f"contacts/{contact['id']}/activities")
-    assert {each["actionable_type"] for each in feed["activities"]} == {"Note", "PhoneCall"}
-
-
 def test_a_record_has_no_emails(api: Api) -> None:
     contact = api.contact()
     path = f"contacts/{contact['id']}/conversations/all"
     assert api.get(f"/{path}") == {"email_conversations": []}
     assert api("GET", path).status_code == 404
-
-
-def test_tags_of_settings_have_their_quirks(api: Api) -> None:
-    assert api("POST", "/settings/tags", {}).status_code == 500
-    made = api.post("/settings/tags", {"tag": {"name": "VIP"}})["tag"]
-    api.put(f"/settings/tags/{made['id']}", {"tag": {"name": "Other"}})
-    assert [tag["name"] for tag in api.get("/settings/tags")["tags"]] == ["VIP"]
-
-
-def test_a_single_note_cannot_be_read(api: Api) -> None:
-    made = api.post("notes", {"note": on(api.deal(), "Deal", description="x")})["note"]
-    assert api("GET", f"notes/{made['id']}").status_code == 404
 
 
 def task(api: Api, **fields: Any) -> dict[str, Any]:
@@ -190,36 +130,9 @@ def test_a_task_tells_which_of_its_targets_have_an_email(api: Api) -> None:
     assert task(api, **on(api.deal(), "Deal"))["targetables_with_email"] == []
 
 
-def test_users_join_a_task_and_leave_it(api: Api) -> None:
-    first = api.account.add_user("Jo", "jo@x.co")["id"]
-    second = api.account.add_user("Al", "al@x.co")["id"]
-    made = task(api, task_users_attributes=[{"user_id": first}, {"user_id": second}])
-    path = f"tasks/{made['id']}?include=users"
-    assert [each["display_name"] for each in api.get(path)["users"]] == ["Jo", "Al"]
-    api.put(path, {"task": {"task_users_attributes": [{"user_id": first, "_destroy": True}]}})
-    assert api.get(path)["task"]["user_ids"] == [second]
-
-
 def test_a_task_can_be_said_to_be_made_by_somebody_else(api: Api) -> None:
     other = api.account.add_user("Jo", "jo@x.co")["id"]
     assert task(api, creater_id=other)["creater_id"] == other
-
-
-def test_who_makes_an_appointment_does_not_attend_it(api: Api) -> None:
-    me = api.get("selector/owners")["users"][0]["id"]
-    contact = api.contact()["id"]
-    attendees = [
-        {"attendee_type": "FdMultitenant::User", "attendee_id": str(me)},
-        {"attendee_type": "Contact", "attendee_id": str(contact)},
-    ]
-    times = {"title": "V", "from_date": "2020-01-01", "end_date": "2020-01-01"}
-    body = {"appointment": times | {"appointment_attendees_attributes": attendees}}
-    made = api.post("appointments", body)
-    attending = made["appointment_attendees"]
-    assert [(each["attendee_type"], each["attendee_id"]) for each in attending] == [
-        ("Contact", contact)
-    ]
-    assert made["appointment"]["appointment_attendee_ids"] == [attending[0]["id"]]
 
 
 def test_the_tasks_of_a_record_come_with_what_include_asks_for(api: Api) -> None:
@@ -232,56 +145,10 @@ def test_the_tasks_of_a_record_come_with_what_include_asks_for(api: Api) -> None
     assert [each["id"] for each in shown["sales_activity_entity_types"]] == [follow_up]
 
 
-def test_a_call_is_logged_by_a_form(api: Api) -> None:
-    contact = api.contact()
-    fields = {
-        "phone_call[call_direction]": "true",
-        "phone_call[targetable_type]": "contact",
-        "phone_call[targetable][id]": str(contact["id"]),
-        "phone_call[note][description]": "asked for a quote",
-    }
-    parts = {name: (None, value) for name, value in fields.items()}
-    response = api("POST", "phone_calls", files=parts)
-    assert response.status_code == 201
-    body = response.json()
-    assert body["phone_calls"][0]["targetable"]["id"] == contact["id"]
-    assert body["notes"][0]["description"] == "asked for a quote"
-
-
-def test_a_call_makes_the_contact_and_its_company(api: Api) -> None:
-    target = {"last_name": "New", "email": "n@x.co", "company": {"name": "Acme"}}
-    body = {"call_direction": False, "targetable_type": "contact", "targetable": target}
-    made = api.post("phone_calls", {"phone_call": body})["contacts"][0]
-    assert [each["name"] for each in made["sales_accounts"]] == ["Acme"]
-
-
-def test_calls_of_a_telephony_system_are_refused(api: Api) -> None:
-    refusal = api.refused("POST", "cti_phone_calls", {"phone_call": {"call_direction": True}})
-    assert refusal == (400, ["Invalid or missing attributes"])
-
-
 def test_a_contact_has_no_reminders_connections_or_duplicates(api: Api) -> None:
     path = f"/contacts/{api.contact()['id']}"
     for name in ("reminders", "connections", "duplicates"):
         assert api.get(f"{path}/{name}") == {name: []}
-
-
-def test_an_account_lists_its_notes(api: Api) -> None:
-    account = api.post("sales_accounts", {"name": "Acme"})["sales_account"]
-    api.post("notes", {"note": on(account, "SalesAccount", description="Key under the mat")})
-    listed = api.get(f"sales_accounts/{account['id']}/notes")["notes"]
-    assert [each["description"] for each in listed] == ["Key under the mat"]
-
-
-def test_a_record_shows_its_latest_note_whatever_becomes_of_it(api: Api) -> None:
-    deal = api.deal()
-    path = f"deals/{deal['id']}"
-    api.post("notes", {"note": on(deal, "Deal", description="first")})
-    second = api.post("notes", {"note": on(deal, "Deal", description="second")})["note"]["id"]
-    api.put(f"notes/{second}", {"note": {"description": "changed"}})
-    assert api.get(path)["deal"]["recent_note"] == "changed"
-    api.good(api("DELETE", f"notes/{second}"))
-    assert api.get(path)["deal"]["recent_note"] == "first"
 
 
 def test_an_older_activity_does_not_count_as_the_last_contact(api: Api) -> None:
@@ -293,14 +160,6 @@ def test_an_older_activity_does_not_count_as_the_last_contact(api: Api) -> None:
         api.post("sales_activities", {"sales_activity": body | times})
     shown = api.get(path)["deal"]
     assert shown["last_contacted_via_sales_activity"] == "2018-01-01T00:00:00+11:00"
-
-
-def test_a_call_counts_as_the_last_contact(api: Api) -> None:
-    contact = api.contact()
-    body = {"call_direction": False, "targetable_type": "contact", "targetable": {}}
-    body["targetable"] = {"id": contact["id"]}
-    api.post("phone_calls", {"phone_call": body})
-    assert api.get(f"contacts/{contact['id']}")["contact"]["last_contacted_mode"] == "Call Outgoing"
 
 
 def test_a_single_task_brings_along_its_owner_and_target(api: Api) -> None:

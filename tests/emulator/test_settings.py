@@ -184,3 +184,10 @@ def test_outcomes_of_all_types_come_by_position(api: Api) -> None:
     positions = [each["position"] for each in found]
     assert positions == sorted(positions)
     assert found[0]["name"] == found[1]["name"] == "Interested"
+
+
+def test_tags_of_settings_have_their_quirks(api: Api) -> None:
+    assert api("POST", "/settings/tags", {}).status_code == 500
+    made = api.post("/settings/tags", {"tag": {"name": "VIP"}})["tag"]
+    api.put(f"/settings/tags/{made['id']}", {"tag": {"name": "Other"}})
+    assert [tag["name"] for tag in api.get("/settings/tags")["tags"]] == ["VIP"]

@@ -67,8 +67,8 @@ def _invite(account: Account, row: Row, before: Row | None) -> None:
     kept = {(each["attendee_type"], each["attendee_id"]): each for each in row.get("attendees", ())}
     for each in row.pop("appointment_attendees_attributes", ()):
         kind, found = each.get("attendee_type"), values.record_id(each.get("attendee_id"))
-        own = (kind, found) == ("FdMultitenant::User", row.get("creater_id"))
-        if kind not in _ATTENDEES or found is None or own:
+        own = (kind, found) == (readers.USER, row.get("creater_id"))
+        if kind not in readers.ATTENDEES or found is None or own:
             continue
         if each.get("_destroy"):
             kept.pop((kind, found), None)
@@ -96,7 +96,6 @@ def _blank(names: str, **filled: Any) -> Row:
     return dict.fromkeys(names.split()) | filled
 
 
-_ATTENDEES = ("Contact", "Lead", "FdMultitenant::User")
 _OWNER = readers.choice("owners", "Owner")
 _CREATER = readers.choice("owners", "Creater")
 _STAMPS = ("created_at", "updated_at")
@@ -130,7 +129,7 @@ KINDS: dict[str, Kind] = {
             "task_type_id": readers.choice("sales_activity_entity_types", "Task type"),
             "outcome_id": readers.choice("sales_activity_outcomes", "Outcome"),
             "creater_id": _CREATER,
-            "task_users_attributes": readers.nested,
+            "task_users_attributes": readers.members,
         },
         required={"title": "Title can't be blank", "due_date": "Due date can't be blank"},
         template=_blank(
@@ -158,7 +157,7 @@ KINDS: dict[str, Kind] = {
             "latitude": readers.number,
             "longitude": readers.number,
             "creater_id": _CREATER,
-            "appointment_attendees_attributes": readers.nested,
+            "appointment_attendees_attributes": readers.attendees,
         },
         required={
             "title": "Title can't be blank",

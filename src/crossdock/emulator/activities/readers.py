@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Account, value, list of complaints → value to keep.
 Reader = Callable[["Account", Any, list[str]], Any]
+USER = "FdMultitenant::User"
+ATTENDEES = ("Contact", "Lead", USER)
 
 
 def text(label: str, limit: int = values.TEXT_LENGTH) -> Reader:
@@ -86,8 +88,37 @@ def choice(source: str, label: str) -> Reader:
     return read
 
 
-def nested(account: Account, value: Any, wrong: list[str]) -> list[Row] | None:
-    """Read a list of objects; what is none is dropped."""
+def members(account: Account, value: Any, wrong: list[str]) -> list[Row] | None:
+    """Read who joins or leaves a task; users who do not exist are refused (inferred)."""
+    rows = _objects(value)
+    joining = [each for each in rows or () if not each.get("_destroy")]
+    if any(account.user(values.record_id(each.get("user_id"))) is None for each in joining):
+        wrong.append("User doesn't exist")
+    return rows
+
+
+def attendees(account: Account, value: Any, wrong: list[str]) -> list[Row] | None:
+    """Read who is invited or no longer; who does not exist is refused (inferred).
+
+    Nobody of an unknown type is invited, without a word.
+    """
+    rows = _objects(value)
+    if any(not each.get("_destroy") and _nobody(account, each) for each in rows or ()):
+        wrong.append("Attendee doesn't exist")
+    return rows
+
+
+def _nobody(account: Account, each: Row) -> bool:
+    kind, found = each.get("attendee_type"), values.record_id(each.get("attendee_id"))
+    if kind not in ATTENDEES:
+        return False
+    if kind == USER:
+        return account.user(found) is None
+    return found is None or not account.exists(str(kind).lower(), found)
+
+
+def _objects(value: Any) -> list[Row] | None:
+    """Return the objects of a list; what is none is dropped."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else None
 
 
