@@ -30,8 +30,9 @@ def test_a_link_does_not_hang_on_a_product(api: Api) -> None:
     assert api.refused("POST", "document_links", body) == (400, ["Targetable type is not valid"])
 
 
-def test_a_link_needs_an_address(api: Api) -> None:
-    body = {"name": "A", "targetable_type": "Deal", "targetable_id": api.deal()["id"]}
+@pytest.mark.parametrize("url", [None, "", "  "])
+def test_a_link_needs_an_address(api: Api, url: str | None) -> None:
+    body = {"name": "A", "targetable_type": "Deal", "targetable_id": api.deal()["id"], "url": url}
     assert api.refused("POST", "document_links", body) == (400, ["Url can't be blank"])
 
 
@@ -42,3 +43,26 @@ def test_a_file_can_have_another_name_and_tells_its_size(api: Api) -> None:
     file = shown["documents"][0]
     assert (file["name"], file["content_file_size_readable"]) == ("Plan.txt", "3 Bytes")
     assert [each["id"] for each in shown["users"]] == [file["creater_id"]]
+
+
+def test_the_address_of_a_file_leads_to_where_its_content_would_be(api: Api) -> None:
+    deal = api.deal()["id"]
+    url = api.good(send(api, "Deal", deal))["url"]
+    assert url.startswith("http://acme.test/crm/sales/attachments/")
+    assert api.get(f"deals/{deal}/document_associations")["documents"][0]["url"] == url
+    said = ["This emulator keeps only the size and the digest of a file"]
+    assert api.refused("GET", url) == (410, said)
+
+
+def test_an_unknown_file_is_not_in_the_crm(api: Api) -> None:
+    refusal = api.refused("GET", "/attachments/1")
+    assert refusal == (404, ["The requested attachment is not in the CRM"])
+
+
+def test_a_link_is_listed_on_its_record(api: Api) -> None:
+    deal = api.deal()
+    body: dict[str, Any] = {"url": "https://x.co/a", "name": "Photo"}
+    body |= {"targetable_type": "Deal", "targetable_id": deal["id"]}
+    assert api.post("document_links", body)["url"] == "https://x.co/a"
+    listed = api.get(f"deals/{deal['id']}/document_associations")["document_links"]
+    assert [each["name"] for each in listed] == ["Photo"]

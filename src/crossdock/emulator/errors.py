@@ -51,6 +51,11 @@ def not_found(label: str = "Record") -> ApiError:
     return _listed(404, [f"The requested {label} is not in the CRM"])
 
 
+def gone(message: str) -> ApiError:
+    """Return the answer for what this emulator cannot hand out, where the real one would (410)."""
+    return _listed(410, [message])
+
+
 def unauthenticated() -> ApiError:
     """Return the answer to a missing or wrong key (401)."""
     return ApiError(401, {"login": "failed", "message": "Invalid credentials"})

@@ -15,8 +15,9 @@ def create_document(call: Call) -> Reply:
     upload = call.files.get("file")
     if upload is None or not isinstance(call.body, dict):
         raise errors.invalid("Invalid or missing attributes")
-    row = call.account.files.add_document(call.body, upload, call.user_id)
-    return Reply({"id": row["id"], "msg": "success", "url": call.account.files.url(row, call.base_url)})
+    files = call.account.files
+    row = files.add_document(call.body, upload, call.user_id)
+    return Reply({"id": row["id"], "msg": "success", "url": files.url(row, call.base_url)})
 
 
 def create_link(call: Call) -> Reply:

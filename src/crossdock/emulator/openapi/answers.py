@@ -60,6 +60,7 @@ REFUSALS: dict[int, tuple[str, str]] = {
     403: ("The plan, the view or the operation is not allowed", "errors"),
     404: ("No such record, or no such route", "errors"),
     406: ("The path asks for XML", "text"),
+    410: ("This emulator does not keep what is asked for", "errors"),
     422: ("A browser's session without its CSRF token", "code"),
     429: ("The allowance of this hour or minute is used up", "text"),
     500: ("What the server cannot digest", "code"),

@@ -17,6 +17,7 @@ from crossdock.emulator.openapi.answers import REFUSALS, answer_schemas, refusal
 from crossdock.emulator.openapi.bodies import bodies
 from crossdock.emulator.openapi.operations import Operation, operations
 from crossdock.emulator.openapi.writable import ID, TEXT, Shape, record_schemas
+from crossdock.emulator.search.routes import KINDS
 from crossdock.emulator.settings.selectors import NAMES
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _described(account: Account, route: Route, operation: Operation) -> dict[str
 def _path_parameters(account: Account, route: Route) -> Iterator[dict[str, Any]]:
     names: dict[str, Shape] = {
         "module": {"enum": [schema.collection for schema in account.schemas.values()]},
-        "entity": {"enum": [records.entity for records in account.all_records()]},
+        "entity": {"enum": [*KINDS, *account.modules.records]},
         "entity_name": TEXT | {"examples": list(account.modules.records)},
         "name": {"enum": list(NAMES)},
         "a": TEXT,
@@ -146,6 +147,7 @@ def _responses(route: Route, operation: Operation) -> dict[str, Any]:
     refused = {*_ALWAYS, *(_WITH_BODY if operation.body else ())}
     refused |= {500} if operation.quirk else set()
     refused |= {400} if operation.query else set()
+    refused |= set(operation.refusals)
     if route.doors is not Doors.API:
         refused |= {302, 422} if route.method != "GET" else {302}
     for status in sorted(refused):

@@ -23,6 +23,8 @@ class Operation(NamedTuple):
     statuses: tuple[int, ...] = (200,)
     #: What makes this call answer 500, as the real one does.
     quirk: str = ""
+    #: Statuses of refusals that few calls have.
+    refusals: tuple[int, ...] = ()
 
 
 _Op = Operation
@@ -125,6 +127,7 @@ _ONCE = {
     "GET phone_calls/:id": _Op("Show a logged call", "call"),
     "POST cti_phone_calls": _Op("Refused: telephony is another product", body="anything"),
     "GET job_statuses/:id": _Op("Show how far a bulk job is", "job_status"),
+    "GET attachments/:id": _Op("Refused: contents are not kept", refusals=(410,)),
     "POST documents": _Op("Keep a file", "kept", "document"),
     "POST document_links": _Op("Keep a link", "kept", "document_link"),
     "POST settings/module_customizations": _Op("Make a module", "module", "module"),
