@@ -1,7 +1,8 @@
 """What `include=` adds: keys of the record, and arrays beside it.
 
-Reference: Freshsales API, side-loading; certainty: observed. Without it most ids of other records
-are absent. That `lost_reason_id` comes with the status is inferred.
+Reference: Freshsales API, side-loading; certainty: observed; documented for the names that
+each entity knows, inferred for those of products and custom modules. Without it most ids of other
+records are absent. That `lost_reason_id` comes with the status is inferred.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ _USERS = {
     "owner": One("owner_id", "users", "@owners"),
     "creater": One("creater_id", "users", "@owners"),
     "updater": One("updater_id", "users", "@owners"),
-    "territory": One("territory_id", "territories", "@territories"),
+}
+_TERRITORY = {"territory": One("territory_id", "territories", "@territories")}
+_ORIGIN = {
     "source": One("lead_source_id", "lead_sources", "@lead_sources"),
     "campaign": One("campaign_id", "campaigns", "@campaigns"),
 }
@@ -72,6 +75,8 @@ def _hanging(model: str) -> dict[str, One | Many]:
 INCLUDES: dict[str, dict[str, One | Many]] = {
     "contact": {
         **_USERS,
+        **_TERRITORY,
+        **_ORIGIN,
         **_hanging("Contact"),
         "contact_status": One("contact_status_id", "contact_status", "@contact_statuses"),
         "lifecycle_stage": One("lifecycle_stage_id", "lifecycle_stages", "@lifecycle_stages"),
@@ -79,6 +84,7 @@ INCLUDES: dict[str, dict[str, One | Many]] = {
     },
     "sales_account": {
         **_USERS,
+        **_TERRITORY,
         **_hanging("SalesAccount"),
         "business_type": One("business_type_id", "business_types", "@business_types"),
         "industry_type": One("industry_type_id", "industry_types", "@industry_types"),
@@ -98,6 +104,7 @@ INCLUDES: dict[str, dict[str, One | Many]] = {
     },
     "deal": {
         **_USERS,
+        **_ORIGIN,
         **_hanging("Deal"),
         "sales_activities": Many(
             "sales_activity_ids",
@@ -122,7 +129,7 @@ INCLUDES: dict[str, dict[str, One | Many]] = {
         "currency": One("currency_id", "currencies", "@currencies"),
     },
     "product": {"owner": _USERS["owner"]},
-    "custom_module": {name: _USERS[name] for name in ("owner", "creater", "updater", "territory")},
+    "custom_module": {**_USERS, **_TERRITORY},
 }
 
 
