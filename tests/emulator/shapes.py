@@ -51,8 +51,8 @@ ACCOUNT = keys(
     "parent_sales_account_id:id? recent_note:text? last_contacted_via_sales_activity:moment? "
     "last_contacted_sales_activity_mode:text? completed_sales_sequences:any "
     "active_sales_sequences:any last_assigned_at:moment? is_deleted:flag team_user_ids:list? "
-    "web_form_ids:any tags:list has_connections:flag* child_sales_accounts_count:int* "
-    "record_type_id:text*",
+    "web_form_ids:any tags:list has_connections:flag child_sales_accounts_count:int "
+    "record_type_id:text",
     links=FEWER_LINKS,
 )
 DEAL = keys(

@@ -59,3 +59,19 @@ def test_a_restored_account_has_lost_its_deals(api: Api) -> None:
     api.put(f"sales_accounts/{made['id']}/restore", None)
     shown = api.get(f"deals/{deal['id']}?include=sales_account")["deal"]
     assert shown["sales_account_id"] is None
+
+
+def test_an_account_counts_its_children(api: Api) -> None:
+    parent = account(api, name="Parent")
+    path = f"sales_accounts/{parent['id']}"
+    children = [account(api, name=each, parent_sales_account_id=parent["id"]) for each in "AB"]
+    assert api.get(path)["sales_account"]["child_sales_accounts_count"] == 2
+    api("DELETE", f"sales_accounts/{children[0]['id']}")
+    assert api.get(path)["sales_account"]["child_sales_accounts_count"] == 1
+
+
+def test_an_account_tells_its_record_type_and_that_it_has_no_connections(api: Api) -> None:
+    made = account(api, name="A")
+    api.clock.pass_(60)
+    (hit,) = api.get("search?q=a&include=sales_account")
+    assert (made["record_type_id"], made["has_connections"]) == (hit["record_type_id"], False)
