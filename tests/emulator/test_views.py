@@ -97,6 +97,19 @@ def test_files_and_links_share_pages(api: Api) -> None:
     assert first["meta"] == {"total": 2, "totalPages": 2}
 
 
+def test_contacts_are_active_for_30_days_after_a_call(api: Api) -> None:
+    api.contact(last_name="Silent")
+    target = {"id": api.contact(last_name="Called")["id"]}
+    call = {"call_direction": True, "targetable_type": "contact", "targetable": target}
+    api.post("phone_calls", {"phone_call": call})
+    views = ("Active", "Inactive", "Never Contacted")
+    found = [listed(api, "contacts", view) for view in views]
+    assert found == [["Called"], ["Silent"], ["Silent"]]
+    api.clock.pass_(31 * 86_400)
+    found = [listed(api, "contacts", view) for view in views]
+    assert found == [[], ["Silent", "Called"], ["Silent"]]
+
+
 def test_the_web_application_names_the_view_in_the_query(api: Api) -> None:
     api.deal(name="D")
     view = api.view("deals", "All Deals")

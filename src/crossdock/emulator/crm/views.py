@@ -2,7 +2,9 @@
 
 Reference: Freshsales API, views, pagination; certainty: observed for the names and the paging
 (names of deals: those of 2026, which have `All Deals`), inferred for what the less usual ones
-select. The order without `sort` is that of creation, oldest first (certainty: inferred).
+select. A contact is active who was contacted within 30 days, and inactive otherwise; only logged
+calls count as a contact (certainty: inferred). The order without `sort` is that of creation, oldest
+first (certainty: inferred).
 """
 
 from __future__ import annotations
@@ -64,8 +66,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 _DEFAULTS = {"All Contacts", "All Accounts", "All Deals"}
 _WEEK = 7 * 86_400
+_MONTH = 30 * 86_400
 #: Views that nothing here ever fills: they need e-mails, scores or territories of users.
-_EMPTY = {"Needs Follow-up", "Active", "Untouched 5-star contacts", "Slipping away", "Hot Deals"}
+_EMPTY = {"Needs Follow-up", "Untouched 5-star contacts", "Slipping away", "Hot Deals"}
 #: Views that change as time goes by, which no list of ids may outlive.
 _TIMED = {
     "New Contacts",
@@ -74,6 +77,8 @@ _TIMED = {
     "Cold Deals",
     "Closing this week",
     "This month's sales",
+    "Active",
+    "Inactive",
 }
 _BOUNCED = 4
 #: Sort keys that are sums over a record's deals, with the index of deals that leads to them.
@@ -181,7 +186,6 @@ class Views:
             return lambda row: row.get("subscription_status") == _BOUNCED
         if "Territory" in name or name in _EMPTY:
             return lambda row: False
-        # Nobody has been in touch with anybody, so that everybody is inactive.
         return None
 
     def _ordered(self, ids: Sequence[int], view: Any, sort: str) -> Sequence[int]:
@@ -212,8 +216,10 @@ def _timed(name: str, records: Records) -> Callable[[Row], bool]:
         won = account.deals.forecast
         return lambda row: won(row) == "Closed Won" and row.get("closed_date", "")[:7] == month
     if name == "Cold Deals":
-        old = now - 30 * 86_400
+        old = now - _MONTH
         return lambda row: account.deals.forecast(row) == "Open" and row["updated_at"] < old
+    if name in ("Active", "Inactive"):
+        return lambda row: (row.get("last_contacted", 0.0) >= now - _MONTH) == (name == "Active")
     column = "updated_at" if name == "Recently Modified" else "created_at"
     return lambda row: bool(row[column] >= since)
 
