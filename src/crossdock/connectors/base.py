@@ -22,11 +22,15 @@ from crossdock.model.fields import Entity, Field, FieldType
 
 @dataclass(frozen=True, slots=True)
 class SourceColumn:
-    """One column of a source object: its canonical name, its type, other headers it may carry."""
+    """One column of a source object: its canonical name, its type, other headers it may carry.
+
+    `header` is how the source itself writes the name.
+    """
 
     name: str
     type: FieldType = FieldType.TEXT
     aliases: tuple[str, ...] = ()
+    header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

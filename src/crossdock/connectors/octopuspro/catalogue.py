@@ -50,4 +50,5 @@ def _column(line: str) -> SourceColumn:
         name=column_name(header.strip()),
         type=FieldType(type_name.strip() or "text"),
         aliases=tuple(alias.strip() for alias in aliases.split(",") if alias.strip()),
+        header=header.strip(),
     )
