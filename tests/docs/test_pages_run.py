@@ -55,6 +55,7 @@ def test_the_tutorial_runs_and_json_has_the_documented_keys(session: Session) ->
     check_keys("run", session.run("crossdock run --project bright --json"))
     check_keys("tenant", session.run("crossdock tenant --customers 5 --out made --json"))
     check_keys("new", session.run("crossdock new other --export made --json"))
+    check_keys("request", session.run("crossdock request --json"))
     wrong = session.run("crossdock answer NOTHING none --project other2 --json")
     assert keys_of(document_in(wrong)) == documented_keys("JSON output")
 

@@ -135,6 +135,7 @@ def test_an_export_that_is_whole_is_inspected_without_complaint(project: Path) -
 @pytest.mark.parametrize(
     "command",
     [
+        ("request",),
         ("inspect",),
         ("doctor",),
         ("map", "propose"),

@@ -13,6 +13,7 @@ from crossdock.cli.inspect import inspect
 from crossdock.cli.map import map_app
 from crossdock.cli.new import new
 from crossdock.cli.plan import plan
+from crossdock.cli.request import request
 from crossdock.cli.run import run
 from crossdock.cli.status import status
 from crossdock.cli.tenant import tenant
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 for command in (
     demo,
+    request,
     new,
     inspect,
     answer,
