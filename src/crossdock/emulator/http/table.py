@@ -14,7 +14,7 @@ from crossdock.emulator.lists import routes as list_routes
 from crossdock.emulator.modules import routes as module_routes
 from crossdock.emulator.products import routes as product_routes
 from crossdock.emulator.search import routes as search_routes
-from crossdock.emulator.settings import creation, forms, screens, selectors, tags
+from crossdock.emulator.settings import activity_types, creation, forms, screens, selectors, tags
 
 
 def build(account: Account) -> Router:
@@ -42,7 +42,7 @@ def build(account: Account) -> Router:
         import_routes,
     ):
         each.mount(router)
-    for setting in (selectors, forms, creation, tags, screens):
+    for setting in (selectors, forms, creation, activity_types, tags, screens):
         setting.mount(router)
     return router
 

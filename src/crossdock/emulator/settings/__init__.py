@@ -1,1 +1,1 @@
-"""Selectors, fields, forms, and the creation of fields."""
+"""Selectors, fields, forms, activity types, tags, and the creation of fields."""

@@ -183,23 +183,6 @@ def _created_json(schema: Schema, field: Field) -> dict[str, Any]:
     }
 
 
-def create_activity_type(call: Call) -> Reply:
-    """Add a custom activity type, as the web application does. Certainty: observed."""
-    if not call.account.plan.sales_activities:
-        raise errors.forbidden()
-    body = call.fields("sales_activity_type")
-    name = str(body.get("name") or "").strip()
-    internal = str(body.get("internal_name") or "")
-    if not name:
-        raise errors.server_error()
-    if not internal.replace("_", "").isalnum():
-        raise errors.invalid("Invalid internal name")
-    found = call.account.catalog.add_activity_type(name, internal, default=False)
-    shown = call.account.choice("sales_activity_types", found["id"])
-    return Reply({"sales_activity_type": shown})
-
-
 def mount(router: Router) -> None:
-    """Add the calls that create fields and activity types."""
+    """Add the call that creates fields."""
     router.add("POST", "settings/:module/forms/:form_id/fields", create_field, Doors.BOTH)
-    router.add("POST", "settings/sales_activity_types", create_activity_type, Doors.WEB)

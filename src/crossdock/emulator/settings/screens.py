@@ -1,12 +1,11 @@
 """What the settings screens load: the lists of selectors under the web application's paths.
 
 Reference: Freshsales API, web routes; certainty: observed for the paths. That a list has the shape
-of its selector is inferred. Deleting an activity type deletes its activities for good (observed).
+of its selector is inferred.
 """
 
 from __future__ import annotations
 
-from crossdock.emulator import errors
 from crossdock.emulator.http.call import Call, Handler, Reply
 from crossdock.emulator.http.router import Doors, Router
 from crossdock.emulator.settings.selectors import selector_item
@@ -46,25 +45,6 @@ def custom_modules(call: Call) -> Reply:
     )
 
 
-def delete_activity_type(call: Call) -> Reply:
-    """Remove a custom activity type, and with it all its activities."""
-    catalog = call.account.catalog
-    kind = catalog.find("sales_activity_types", call.id())
-    if kind is None:
-        raise errors.not_found("sales activity type")
-    if kind["is_default"]:
-        raise errors.forbidden()
-    catalog.remove("sales_activity_types", kind["id"])
-    for name in ("sales_activity_outcomes", "sales_activity_entity_types"):
-        for each in [e for e in catalog.items(name) if e["sales_activity_type_id"] == kind["id"]]:
-            catalog.remove(name, each["id"])
-    store = call.account.activities.stores["sales_activities"]
-    for row in list(store.rows.values()):
-        if row["sales_activity_type_id"] == kind["id"]:
-            store.forget(row)
-    return Reply(True)
-
-
 def mount(router: Router) -> None:
     """Add the routes of the settings screens."""
     for name in _LISTS:
@@ -72,4 +52,3 @@ def mount(router: Router) -> None:
     router.add("GET", "settings/deal_pipelines", pipelines, Doors.WEB)
     router.add("GET", "settings/web_forms", web_forms, Doors.WEB)
     router.add("GET", "settings/custom_modules", custom_modules, Doors.WEB)
-    router.add("DELETE", "settings/sales_activity_types/:id", delete_activity_type, Doors.WEB)
