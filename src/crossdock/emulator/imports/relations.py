@@ -33,9 +33,9 @@ class Relations:
             self._contact_account(texts, row, body)
             self._status(texts, row, body)
         elif entity == "sales_account":
-            self._parent(texts, body)
+            self._one_account(texts, body, "parent_sales_account_id", "Parent account")
         elif entity == "deal":
-            self._deal_account(texts, body)
+            self._one_account(texts, body, "sales_account_id", "Account name")
             self._deal_contacts(texts, body)
             self._stage(texts, row, body)
 
@@ -93,25 +93,16 @@ class Relations:
         body["contact_status_id"] = (own or found)[0]["id"]
         del texts["contact_status_id"]
 
-    def _parent(self, texts: Texts, body: Row) -> None:
-        name = texts.pop("parent_sales_account_id", None)
+    def _one_account(self, texts: Texts, body: Row, column: str, label: str) -> None:
+        """Read the column that names one account."""
+        name = texts.pop(column, None)
         if name is None:
             return
         found = self._named(name)
         if found is None:
-            self._cells.wrong.append("Parent account doesn't exist")
+            self._cells.wrong.append(f"{label} doesn't exist")
         else:
-            body["parent_sales_account_id"] = found["id"]
-
-    def _deal_account(self, texts: Texts, body: Row) -> None:
-        name = texts.pop("sales_account_id", None)
-        if name is None:
-            return
-        found = self._named(name)
-        if found is None:
-            self._cells.wrong.append("Account name doesn't exist")
-        else:
-            body["sales_account_id"] = found["id"]
+            body[column] = found["id"]
 
     def _deal_contacts(self, texts: Texts, body: Row) -> None:
         text = texts.pop("contacts", None)
