@@ -115,6 +115,12 @@ class QuestionOpenError(BlockedError):
     code = "E108"
 
 
+class ExportTooLargeError(UsageError):
+    """Unpacking the export would take more than a limit allows: disk, files, folders, depth."""
+
+    code = "E109"
+
+
 # --- the project ----------------------------------------------------------------------------
 
 

@@ -6,7 +6,8 @@
     mapping.toml        which field becomes which; a person confirms it
     answers.json        what a person answered to questions about the data
     work/               stores that can be made anew from the export, and the ledger that cannot
-      export/           an export that came as an archive, unpacked
+      export/           an export that came as an archive, or holds some, unpacked
+      export.json       what it was unpacked from, and what was noted
       tenant.duckdb      staged tables, route tables, the plan, what was read back
       ledger.sqlite     crosswalk and journal: never delete it
       destination.json  the destination's schema as last described

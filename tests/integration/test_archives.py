@@ -30,7 +30,7 @@ JANE = {"customer_id": "1", "first_name": "Jane", "last_name": "Citizen"}
 IMAGE = {"record_number": "BOK-1", "file_name": "a.jpg", "file_path": "files/BOK-1/a.jpg"}
 
 
-def _with_media(folder: Path) -> Path:
+def with_media(folder: Path) -> Path:
     export = export_of(
         folder,
         customers=[JANE],
@@ -53,13 +53,13 @@ def test_a_zip_is_read_like_the_folder_it_was_made_of(tmp_path: Path, inside: st
 
 @pytest.mark.parametrize("inside", ["", "bright-clean-export/"])
 def test_files_of_records_are_found_in_a_zip(tmp_path: Path, inside: str) -> None:
-    archive = _zipped(_with_media(tmp_path), tmp_path / "export.zip", inside)
+    archive = _zipped(with_media(tmp_path), tmp_path / "export.zip", inside)
     with shaped(archive) as made:
         assert made.buckets("image")[0] == ("created", None)
 
 
 def test_files_of_records_are_found_in_a_folder(tmp_path: Path) -> None:
-    with shaped(_with_media(tmp_path)) as made:
+    with shaped(with_media(tmp_path)) as made:
         assert made.buckets("image")[0] == ("created", None)
 
 
@@ -110,7 +110,7 @@ def test_an_archive_of_nothing_is_said_to_hold_nothing(tmp_path: Path, name: str
 def test_a_damaged_archive_does_not_replace_a_good_one(tmp_path: Path) -> None:
     work = tmp_path / "work"
     good = _zipped(export_of(tmp_path, customers=[JANE]), tmp_path / "good.zip")
-    before = sorted(p.name for p in unpack(good, work).iterdir())
+    before = sorted(p.name for p in unpack(good, work).folder.iterdir())
     with pytest.raises(ExportUnreadableError):
         unpack(HOSTILE / "broken_zips" / "cut_in_half.zip", work)
     assert sorted(p.name for p in (work / "export").iterdir()) == before

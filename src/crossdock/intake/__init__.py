@@ -1,7 +1,7 @@
 """Intake: the export's files become staged tables, and every row is accounted for.
 
 ===========  ==========================================================================
-`unpack`     a folder or a zip becomes a folder
+`unpack/`    a folder or a zip, with whatever lies in it, becomes a folder of plain files
 `staging`    files become tables `stage.<object>`, as text, each row knowing its file
 `counting`   a second, independent reader counts the rows; both must agree
 `dates`      decides each file's order of day and month from evidence

@@ -14,7 +14,7 @@ from crossdock.connectors.base import ExportLayout, Source
 from crossdock.errors import ExportIncompleteError, QuestionOpenError
 from crossdock.intake import dates, staging, typing
 from crossdock.intake.staging import Progress
-from crossdock.intake.unpack import unpack
+from crossdock.intake.unpack import Unpacked, unpack
 from crossdock.model.findings import Question
 from crossdock.project import Project
 
@@ -50,12 +50,13 @@ def read_export(
 
     Raises the E10x errors of the export.
     """
-    folder = unpack(project.settings().export, project.work)
+    unpacked = unpack(project.settings().export, project.work)
+    folder = unpacked.folder
     layout = source.detect(folder)
     answers = project.answers()
     if not _same_as_before(connection, layout):
         staging.stage(connection, source.objects(), layout.files, progress)
-    _remember(connection, layout, folder)
+    _remember(connection, layout, unpacked)
     found = dates.decide(connection, source.objects(), layout.facts.get("date_format", ""), answers)
     typing.create_views(connection, source.objects(), found.by_file)
     month_first = "month-first" in found.by_file.values()
@@ -136,8 +137,10 @@ def _same_as_before(connection: duckdb.DuckDBPyConnection, layout: ExportLayout)
     return dict(staged) == {str(f.path): staging.digest(f.path) for f in layout.files}
 
 
-def _remember(connection: duckdb.DuckDBPyConnection, layout: ExportLayout, folder: Path) -> None:
-    """Keep what the export says of itself, and the files that are no tables, beside the rows.
+def _remember(
+    connection: duckdb.DuckDBPyConnection, layout: ExportLayout, unpacked: Unpacked
+) -> None:
+    """Keep what the export says of itself, its media, and what unpacking said, beside the rows.
 
     Written after the rows: a staging that died has no facts and is done again.
     """
@@ -146,13 +149,22 @@ def _remember(connection: duckdb.DuckDBPyConnection, layout: ExportLayout, folde
         "settings_files": json.dumps([str(p) for p in layout.settings_files]),
     }
     connection.execute(
+        "CREATE OR REPLACE TABLE stage._note (code VARCHAR, place VARCHAR, count BIGINT)"
+    )
+    for row in unpacked.notes.rows():
+        connection.execute("INSERT INTO stage._note VALUES (?, ?, ?)", row)
+    connection.execute(
         "CREATE OR REPLACE TABLE stage._media (path VARCHAR, bytes BIGINT, place VARCHAR)"
     )
-    if layout.media:
-        connection.executemany(
-            "INSERT INTO stage._media VALUES (?, ?, ?)",
-            [(str(p), p.stat().st_size, _place(p, folder)) for p in layout.media],
-        )
+    # All at once: an export may hold a hundred thousand photos.
+    connection.execute(
+        "INSERT INTO stage._media SELECT unnest(?), unnest(?), unnest(?)",
+        [
+            [str(p) for p in layout.media],
+            [p.stat().st_size for p in layout.media],
+            [_place(p, unpacked.folder) for p in layout.media],
+        ],
+    )
     connection.execute("CREATE OR REPLACE TABLE stage._fact (name VARCHAR, value VARCHAR)")
     connection.executemany("INSERT INTO stage._fact VALUES (?, ?)", list(facts.items()))
 

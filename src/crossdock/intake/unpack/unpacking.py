@@ -1,54 +1,86 @@
-"""A folder or a zip becomes a folder."""
+"""What is to be done with what support sent."""
 
 from __future__ import annotations
 
-import shutil
 import zipfile
-import zlib
-from lzma import LZMAError
+from dataclasses import dataclass
 from pathlib import Path
 
 from crossdock.errors import ExportEmptyError, ExportNotFoundError, ExportUnreadableError
+from crossdock.intake.staging import digest
+from crossdock.intake.unpack import folders
+from crossdock.intake.unpack.archives import Archive, Archives
+from crossdock.intake.unpack.kept import Kept
+from crossdock.intake.unpack.limits import Budget, Limits
+from crossdock.intake.unpack.notes import Notes
+from crossdock.intake.unpack.target import Target
+from crossdock.intake.unpack.trouble import told
 
-_NEXT = "crossdock new DIR --export PATH  (ask support to send the file again if it is damaged)"
+_NEXT = "crossdock new DIR --export PATH  (with the folder or zip from support)"
+LIMITS = Limits()
 
 
-def unpack(export: Path, work: Path) -> Path:
-    """Return a folder that holds the export; archives are unpacked into the work folder.
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A folder that holds the export as plain files, and what is to be said about it."""
 
-    Raises ExportNotFoundError, ExportEmptyError, ExportUnreadableError.
+    folder: Path
+    notes: Notes
+
+
+def unpack(export: Path, work: Path, limits: Limits = LIMITS) -> Unpacked:
+    """Return a folder that holds the export's files, all of them readable, none of them a link out.
+
+    A plain folder is returned as it is. Archives, and folders with archives or odd things in
+    them, are unpacked into the work folder; nothing is written elsewhere. What was unpacked before
+    is used again when neither the export nor it has changed.
+
+    Raises ExportNotFoundError, ExportEmptyError, ExportUnreadableError, ExportTooLargeError.
     """
-    if not export.exists():
-        raise ExportNotFoundError(f"There is nothing at {export}.", next_command=_NEXT)
-    if export.is_dir():
-        return export
-    if not zipfile.is_zipfile(export):
+    with told(str(export)):
+        if not export.exists():
+            raise ExportNotFoundError(f"There is nothing at {export}.", next_command=_NEXT)
+        kept = Kept(work)
+        if export.is_dir():
+            return _folder(export, kept, limits)
+        if not export.is_file() or not zipfile.is_zipfile(export):
+            raise ExportUnreadableError(
+                f"{export.name} is neither a folder nor a readable zip archive.", next_command=_NEXT
+            )
+        return _archive(export, kept, limits)
+
+
+def _folder(export: Path, kept: Kept, limits: Limits) -> Unpacked:
+    found = folders.survey(export, Budget(limits, export))
+    if found.plain:
+        return Unpacked(export, found.notes)
+    if kept.folder.resolve().is_relative_to(export.resolve()):
         raise ExportUnreadableError(
-            f"{export.name} is neither a folder nor a readable zip archive.", next_command=_NEXT
+            f"The project lies inside {export.name}, and would be read as a part of it.",
+            next_command="crossdock new DIR --export PATH  (with a DIR outside of the export)",
         )
-    target = work / "export"
-    partial = work / "export.partial"
-    shutil.rmtree(partial, ignore_errors=True)
-    try:
-        _extract(export, partial)
-    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, RuntimeError, EOFError) as error:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise ExportUnreadableError(
-            f"{export.name} cannot be unpacked: {error}.", next_command=_NEXT
-        ) from error
-    shutil.rmtree(target, ignore_errors=True)
-    partial.rename(target)
-    return target
+
+    def fill(root: Path) -> Notes:
+        archives = _archives(root, limits)
+        folders.show(export, archives)
+        return archives.notes
+
+    said = kept.notes(found.seal) or kept.replace(found.seal, fill)
+    return Unpacked(kept.folder, said)
 
 
-def _extract(archive: Path, target: Path) -> None:
-    """Unpack below `target` only: zipfile strips drive letters, leading slashes and `..`."""
-    with zipfile.ZipFile(archive) as zipped:
-        members = [m for m in zipped.infolist() if not m.is_dir()]
-        if not members:
-            raise ExportEmptyError(f"{archive.name} holds no file.", next_command=_NEXT)
-        broken = zipped.testzip()
-        if broken is not None:
-            raise zipfile.BadZipFile(f"{broken} is damaged")
-        target.mkdir(parents=True)
-        zipped.extractall(target, members=members)
+def _archive(export: Path, kept: Kept, limits: Limits) -> Unpacked:
+    def fill(root: Path) -> Notes:
+        archives = _archives(root, limits)
+        archives.budget.packed(export.stat().st_size)
+        if not archives.unpack(Archive(export, export.name)):
+            raise ExportEmptyError(f"{export.name} holds no file.", next_command=_NEXT)
+        return archives.notes
+
+    seal = digest(export)
+    return Unpacked(kept.folder, kept.notes(seal) or kept.replace(seal, fill))
+
+
+def _archives(root: Path, limits: Limits) -> Archives:
+    budget = Budget(limits, root)
+    return Archives(Target(root, budget), budget, Notes())
