@@ -10,8 +10,11 @@ import httpx2
 import pytest
 
 from crossdock.emulator import Account, create_app
+from crossdock.emulator.people import People
 from crossdock.emulator.server import running
 from tests.dumps import grouped
+
+from .importing import Wizard
 
 BASE = "http://acme.test/crm/sales"
 KEY = {"Authorization": "Token token=emulator"}
@@ -121,6 +124,19 @@ def open_account() -> Callable[..., Api]:
 @pytest.fixture
 def api(open_account: Callable[..., Api]) -> Api:
     return open_account()
+
+
+@pytest.fixture
+def wizard(api: Api) -> Wizard:
+    """The import wizard of an account."""
+    return Wizard(api)
+
+
+@pytest.fixture
+def people(api: Api) -> People:
+    """Persons who work in an account of two users."""
+    api.account.add_user("Kim Larkin", "kim@example.com")
+    return People(api.account)
 
 
 @pytest.fixture(params=["in process", "server"])

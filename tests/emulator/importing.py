@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 from starlette.applications import Starlette
 
 from crossdock.emulator.imports.page import import_routes
+from crossdock.emulator.settings.creation import add_field
 
-from .conftest import Api
+if TYPE_CHECKING:
+    from .conftest import Api
 
+CONTACT = ["Last name", "Email"]
+DEAL = ["Deal name", "Deal value"]
 PATH = "http://acme.test/emulator/import"
 
 
@@ -67,3 +71,30 @@ class Wizard:
 def counts(run: dict[str, Any]) -> tuple[int, int, int, int]:
     """Return how many rows were created, updated, skipped and refused."""
     return run["created"], run["updated"], run["skipped"], run["failed"]
+
+
+def contacts(api: Api) -> list[dict[str, object]]:
+    view = api.view("contacts", "All Contacts")
+    found: list[dict[str, object]] = api.get(f"contacts/view/{view}?include=owner")["contacts"]
+    return found
+
+
+def custom(api: Api, entity: str, label: str, kind: str = "text", **more: object) -> str:
+    schema = api.account.schemas[entity]
+    return add_field(api.account, schema, label, kind, **more).name  # type: ignore[arg-type]
+
+
+def shown(api: Api, collection: str, view: str, include: str = "owner") -> list[dict[str, Any]]:
+    found = api.get(f"{collection}/view/{api.view(collection, view)}?include={include}")
+    records: list[dict[str, Any]] = found[collection]
+    return records
+
+
+def accounts(api: Api) -> dict[str, dict[str, Any]]:
+    return {each["name"]: each for each in shown(api, "sales_accounts", "All Accounts")}
+
+
+def make_account(api: Api, name: str, **fields: Any) -> int:
+    body = {"sales_account": {"name": name, **fields}}
+    found: int = api.post("sales_accounts", body)["sales_account"]["id"]
+    return found
