@@ -185,6 +185,22 @@ def test_an_archive_that_was_cut_anywhere_is_refused_or_read_whole(
         unpack(path, tmp_path / "work")
 
 
+def test_an_archive_that_was_cut_is_not_taken_for_the_one_inside_it(tmp_path: Path) -> None:
+    inner = packed({"a.csv": CUSTOMERS})
+    outer = packed({"b.csv": CUSTOMERS, "inner.zip": inner, "c.csv": b"3"}, zipfile.ZIP_STORED)
+    cut = outer[: outer.index(inner) + len(inner) + 40]
+    said = "its list of files does not begin with the first one"
+    assert said in _refused(tmp_path, cut)
+
+
+def test_a_list_that_is_shorter_than_it_says_is_damage(tmp_path: Path) -> None:
+    """The comment of the first entry is made to swallow the second one."""
+    whole = packed({"a.csv": b"1", "b.csv": b"2"})
+    at = whole.index(ENTRY)
+    swallowed = whole[: at + 32] + struct.pack("<H", 51) + whole[at + 34 :]
+    assert "it states 2 files and lists 1" in _refused(tmp_path, swallowed)
+
+
 def test_a_large_file_is_never_whole_in_memory(tmp_path: Path) -> None:
     path = tmp_path / "export.zip"
     with (

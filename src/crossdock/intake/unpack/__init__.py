@@ -4,7 +4,7 @@
 `unpacking`    decides what is to do; what others call
 `archives`     zips, and zips inside them, written out in streams
 `folders`      a folder export: what lies in it, and a view of it where it holds odd things
-`directory`    how large an archive's own list of its files is
+`directory`    what an archive states about its list of files, and whether that can be
 `target`       writes below one folder only, and over nothing
 `names`        what a file may be called, and what is no part of an export
 `limits`       how much an export may take

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from crossdock.errors import ExportUnreadableError
 from crossdock.intake.unpack import names, notes
-from crossdock.intake.unpack.directory import directory_bytes
+from crossdock.intake.unpack.directory import stated
 from crossdock.intake.unpack.limits import Budget, too_large
 from crossdock.intake.unpack.names import Parts
 from crossdock.intake.unpack.notes import Notes
@@ -79,9 +79,11 @@ class Archives:
     def _one(self, archive: Archive) -> int:
         self.budget.archive(archive.origin, archive.depth)
         with _damage_told(archive.origin):
-            if directory_bytes(archive.path) > self.budget.limits.directory:
+            directory = stated(archive.path)
+            if directory.size > self.budget.limits.directory:
                 raise too_large(f"{archive.origin} lists more files than can be read.")
             with zipfile.ZipFile(archive.path) as zipped:
+                directory.check(archive.path, zipped)
                 members = [m for m in zipped.infolist() if not _is_folder(m)]
                 _check(members, archive.origin)
                 size = sum(m.file_size for m in members)
