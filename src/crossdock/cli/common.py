@@ -26,7 +26,7 @@ HERE = Path()
 
 #: Commands that work in a project, as they stand in the next command of an error.
 _IN_PROJECT = re.compile(
-    r"\bcrossdock (map \w+|inspect|answer|doctor|fields|users|plan|run|verify|status)\b"
+    r"\bcrossdock (map \w+|request|inspect|answer|doctor|fields|users|plan|run|verify|status)\b"
 )
 
 
@@ -38,8 +38,11 @@ def in_project(command: str, project: Path) -> str:
 
 
 @contextmanager
-def reported(as_json: bool, project: Path = HERE) -> Iterator[None]:
-    """Turn an error that a person can act on into its message, code and exit code."""
+def reported(as_json: bool, project: Path = HERE, interrupted: str = "") -> Iterator[None]:
+    """Turn an error that a person can act on into its message, code and exit code.
+
+    `interrupted` says what holds after Ctrl-C, for a command that was writing.
+    """
     try:
         yield
     except CrossdockError as error:
@@ -54,7 +57,7 @@ def reported(as_json: bool, project: Path = HERE) -> Iterator[None]:
         console.print(error.next_command, markup=False)
         raise typer.Exit(error.exit_code) from error
     except KeyboardInterrupt as error:
-        Console(stderr=True).print("Stopped. What was written is in the ledger; run it again.")
+        Console(stderr=True).print(f"Stopped. {interrupted}".rstrip())
         raise typer.Exit(130) from error
 
 

@@ -20,7 +20,7 @@ def run(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.desk.migration import plan_all, run_all
     from crossdock.desk.workbench import Workbench
 
-    with reported(as_json, project):
+    with reported(as_json, project, "What was written is in the ledger; run it again."):
         bench = Workbench(project)
         with bench.project.database() as connection:
             with screen.steps("Planning") as step:
