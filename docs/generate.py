@@ -10,9 +10,7 @@ import ast
 import inspect
 import re
 import sys
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 from types import ModuleType
 
@@ -29,6 +27,7 @@ from crossdock.emulator import assumptions, control, coverage
 from crossdock.mapping import document, transforms
 from crossdock.mapping.document import Line, Mapping
 from crossdock.model.findings import Severity
+from crossdock.profile import rules
 from crossdock.routes.octopuspro_freshsales import ROUTE
 
 PAGES = Path(__file__).parent / "reference"
@@ -189,21 +188,20 @@ def _text(node: ast.AST) -> str:
 
 def findings_page() -> str:
     """Return the page of all findings and questions."""
-    text = resources.files("crossdock.profile").joinpath("rules.toml").read_text("utf-8")
-    rules = [
+    asked = [
         (name, Severity(rule["severity"]), rule["message"], rule["remedy"])
-        for name, rule in tomllib.loads(text).items()
+        for name, rule in rules.catalogue().items()
     ]
     return page(
         "Findings and questions",
-        "`src/crossdock/profile/rules.toml` and the code",
+        "`src/crossdock/profile/catalogue` and the code",
         "A finding is something true about the data or the destination that you should know. "
         "`inspect` shows those about the export, `plan` those about the plan; the report repeats "
         "the latter. Each names up to a handful of places. One that blocks makes `inspect` exit "
         "with 1; so does an open question.",
         table(("severity", "meaning"), [(code(s), m) for s, m in _SEVERITIES.items()]),
         "## About the export, from the rules",
-        _findings_table(rules),
+        _findings_table(asked),
         "## From the code",
         _findings_table(findings_in_code()),
         "## Questions",

@@ -1,8 +1,8 @@
 """The profile: what the data is, before anybody decides what becomes of it.
 
-===========  ==================================================================
+===========  ==========================================================================
 `fields`     per field: type, how many values, how many different ones
-`rules`      `rules.toml` as findings: one SQL question each, with its remedy
+`rules`      the rules of `catalogue/` as findings: one SQL question each, with its remedy
 `profile`    both, with the questions that intake left open; what others call
-===========  ==================================================================
+===========  ==========================================================================
 """

@@ -1,4 +1,8 @@
-"""`rules.toml` as findings: each rule is asked once, over whole tables."""
+"""The rules in `catalogue/` as findings: each is asked once, over whole tables.
+
+A rule is one question in SQL that returns rows of (place, count); no row means that there is
+nothing to say. `{n}` in its message is the sum of the counts. The codes are unique over all files.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,25 @@ from crossdock.model.findings import Finding, Severity
 
 #: How many places a finding names.
 EVIDENCE = 5
+#: The files of the catalogue, in the order in which their findings are told.
+TOPICS = ("files", "people", "references", "money")
+
+
+def catalogue() -> dict[str, dict[str, str]]:
+    """Return every rule by its code, topic by topic."""
+    rules: dict[str, dict[str, str]] = {}
+    for topic in TOPICS:
+        text = (
+            resources.files(__package__).joinpath("catalogue", f"{topic}.toml").read_text("utf-8")
+        )
+        rules |= tomllib.loads(text)
+    return rules
 
 
 def findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """Return a finding for every rule that holds for at least one row."""
-    text = resources.files(__package__).joinpath("rules.toml").read_text("utf-8")
     found = []
-    for code, rule in tomllib.loads(text).items():
+    for code, rule in catalogue().items():
         row = connection.execute(
             f"""
             WITH hit(place, n) AS ({rule["sql"]})

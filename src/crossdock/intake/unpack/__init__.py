@@ -9,7 +9,7 @@
 `names`        what a file may be called, and what is no part of an export
 `limits`       how much an export may take
 `trouble`      errors of the operating system, in our words
-`notes`        what a person is told about it; `profile/rules.toml` has the words
+`notes`        what a person is told about it; `profile/catalogue` has the words
 `kept`         whether what was unpacked before can be used again
 =============  ===========================================================================
 

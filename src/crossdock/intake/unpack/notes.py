@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-#: The codes are those of the rules in `profile/rules.toml`.
+#: The codes are those of the rules in `profile/catalogue/files.toml`.
 ARCHIVE = "ARCHIVES_INSIDE"
 SYSTEM = "SYSTEM_FILES_LEFT_OUT"
 LINK = "LINKS_NOT_FOLLOWED"
