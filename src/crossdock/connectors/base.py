@@ -55,6 +55,31 @@ class SourceObject:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """The first rows of a table, as text, before anybody knows which of them is the header."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a table was recognised as.
+
+    `header` is the place of the header among the sample's rows; -1 when the table has none.
+    `columns` pairs each header, in file order, with its canonical column name. `likeness` is from
+    0 to 1. A detailed list repeats a record on each of its lines: `lines` then says what its rows
+    are, and this says what is repeated.
+    """
+
+    object: str
+    header: int
+    columns: tuple[tuple[str, str], ...]
+    likeness: float = 1.0
+    lines: Recognised | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExportFile:
     """One file of an export and what it was recognised as.
 
