@@ -4,8 +4,7 @@
 `unpack/`    a folder or a zip, with whatever lies in it, becomes a folder of plain files
 `staging`    files become tables `stage.<object>`, as text, each row knowing its file
 `counting`   a second, independent reader counts the rows; both must agree
-`dates`      decides each file's order of day and month from evidence
-`typing`     views `src.<object>` over the staged text: trimmed, cast, with all columns
+`formats/`   how each file writes dates and numbers, and views that read them so
 `intake`     all of the above, once per export; what others call
 ===========  ==========================================================================
 

@@ -12,7 +12,7 @@ import duckdb
 
 from crossdock.connectors.base import ExportLayout, Source
 from crossdock.errors import ExportIncompleteError, QuestionOpenError
-from crossdock.intake import dates, staging, typing
+from crossdock.intake import formats, staging
 from crossdock.intake.staging import Progress
 from crossdock.intake.unpack import Unpacked, unpack
 from crossdock.model.findings import Question
@@ -57,9 +57,9 @@ def read_export(
     if not _same_as_before(connection, layout):
         staging.stage(connection, source.objects(), layout.files, progress)
     _remember(connection, layout, unpacked)
-    found = dates.decide(connection, source.objects(), layout.facts.get("date_format", ""), answers)
-    typing.create_views(connection, source.objects(), found.by_file)
-    month_first = "month-first" in found.by_file.values()
+    found = formats.decide(connection, source.objects(), layout.facts, answers)
+    formats.create_views(connection, source.objects(), found)
+    month_first = "month-first" in found.orders.values()
     connection.execute(
         "CREATE OR REPLACE TABLE stage._order AS SELECT ? AS month_first", [month_first]
     )
@@ -183,7 +183,7 @@ def export_facts(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 def date_formats(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Return the formats in which the tenant's own date fields are written."""
     row = connection.execute("SELECT month_first FROM stage._order").fetchone()
-    return typing.formats("month-first" if row and row[0] else "day-first")
+    return formats.date_formats("month-first" if row and row[0] else "day-first")
 
 
 def export_digest(connection: duckdb.DuckDBPyConnection) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import duckdb
 
 from crossdock.connectors.base import SourceObject
+from crossdock.intake.formats import NULLS
 from crossdock.intake.staging import quoted
-from crossdock.intake.typing import NULLS
 from crossdock.model.fields import FieldType
 
 #: From this many rows on, different values are estimated (within about 2 %), not counted.

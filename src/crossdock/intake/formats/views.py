@@ -1,4 +1,4 @@
-"""Views `src.<object>`: the staged text, trimmed and cast, with every column the object can have.
+"""Views `typed.<object>`: the staged text, trimmed and cast, with all columns an object can have.
 
 A view costs no space and never loses a row. A value that cannot be cast is NULL here and text in
 `stage`; `crossdock.profile` counts those.
@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 import duckdb
 
 from crossdock.connectors.base import SourceObject
-from crossdock.intake.dates import Order
+from crossdock.intake.formats.deciding import Formats
+from crossdock.intake.formats.orders import Order
 from crossdock.intake.staging import quoted
 from crossdock.model.fields import FieldType
 
@@ -29,17 +30,17 @@ NULLS = ("n/a", "na", "null", "none", "-", "--", "0000-00-00", "0000-00-00 00:00
 def create_views(
     connection: duckdb.DuckDBPyConnection,
     objects: Sequence[SourceObject],
-    orders: Mapping[int, Order],
+    formats: Formats,
 ) -> None:
     """Make the views over everything staged."""
-    connection.execute("CREATE SCHEMA IF NOT EXISTS src")
+    connection.execute("CREATE SCHEMA IF NOT EXISTS typed")
     for obj in objects:
         staged = connection.execute(
             "SELECT column_name FROM information_schema.columns"
             " WHERE table_schema = 'stage' AND table_name = ? ORDER BY ordinal_position",
             [obj.name],
         ).fetchall()
-        month_first = _month_first_files(connection, obj, orders)
+        month_first = _month_first_files(connection, obj, formats.orders)
         parts = ["rowid AS _row", "_file"]
         for (name,) in staged:
             if name == "_file":
@@ -48,8 +49,18 @@ def create_views(
             kind = column.type if column else FieldType.TEXT
             parts.append(f"{cast(quoted(name), kind, month_first)} AS {quoted(name)}")
         connection.execute(
-            f"CREATE OR REPLACE VIEW src.{obj.name} AS SELECT {', '.join(parts)}"
+            f"CREATE OR REPLACE VIEW typed.{obj.name} AS SELECT {', '.join(parts)}"
             f" FROM stage.{obj.name}"
+        )
+    _create_sources(connection, objects)
+
+
+def _create_sources(connection: duckdb.DuckDBPyConnection, objects: Sequence[SourceObject]) -> None:
+    """Make the views `src.<object>` that later rooms read: the typed rows as they are."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS src")
+    for obj in objects:
+        connection.execute(
+            f"CREATE OR REPLACE VIEW src.{obj.name} AS SELECT * FROM typed.{obj.name}"
         )
 
 
@@ -86,15 +97,15 @@ def _number(text: str) -> str:
 
 
 def _moment(text: str, month_first: Sequence[int]) -> str:
-    day_first = f"try_strptime({text}, {formats('day-first')})"
+    day_first = f"try_strptime({text}, {date_formats('day-first')})"
     if not month_first:
         return day_first
-    other = f"try_strptime({text}, {formats('month-first')})"
+    other = f"try_strptime({text}, {date_formats('month-first')})"
     files = ", ".join(str(number) for number in month_first)
     return f"CASE WHEN _file IN ({files}) THEN {other} ELSE {day_first} END"
 
 
-def formats(order: Order) -> list[str]:
+def date_formats(order: Order) -> list[str]:
     """Return the strptime formats of dates with and without a time, likeliest first."""
     return [date + time for time in _TIMES for date in _DATES[order]]
 
