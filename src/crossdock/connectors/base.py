@@ -39,7 +39,9 @@ class SourceObject:
 
     `needed` says that a route cannot be complete without this object, so that its absence is a
     question to a person. `settings` marks objects that configure the source (statuses, tax rates)
-    and are read as knowledge, not as records to move.
+    and are read as knowledge, not as records to move. `prefix` begins the numbers of such records
+    (`BOK-`), the surest sign of what a table is. `lines` names the object whose records are the
+    lines of one such record.
     """
 
     name: str
@@ -48,6 +50,8 @@ class SourceObject:
     key: tuple[str, ...] = ()
     needed: bool = False
     settings: bool = False
+    prefix: str = ""
+    lines: str = ""
 
     def column(self, name: str) -> SourceColumn | None:
         """Return the column with this canonical name, or None."""
@@ -77,6 +81,20 @@ class Recognised:
     columns: tuple[tuple[str, str], ...]
     likeness: float = 1.0
     lines: Recognised | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What an export's manifest says.
+
+    `facts`: account_name, exported_at, time_zone (IANA), date_format, time_format, currency
+    (ISO 4217), country, tax_mode, as text. `rows` and `sha256` (hexadecimal) are by file name.
+    """
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    sha256: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +133,24 @@ class Source(Protocol):
 
     def objects(self) -> Sequence[SourceObject]:
         """Return every object that the source's exports can hold."""
+        ...
+
+    def recognise(self, sample: Sample, only: str = "") -> Recognised | None:
+        """Return what a table is, by its headers and values, not by its name.
+
+        `only` is the object when that is known. None when it is like nothing that is known.
+        """
+        ...
+
+    def declared(self, content: object) -> Declared | None:
+        """Return what a parsed JSON document states as the export's manifest; None: it is none.
+
+        Raises ValueError for a manifest that makes no sense.
+        """
+        ...
+
+    def record_folder(self, name: str) -> bool:
+        """Return whether a folder is named after a record, such as `BOK-1205`."""
         ...
 
     def detect(self, folder: Path) -> ExportLayout:

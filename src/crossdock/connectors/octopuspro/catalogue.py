@@ -11,6 +11,7 @@ from crossdock.connectors.base import SourceColumn, SourceObject
 from crossdock.model.fields import FieldType
 
 
+@cache
 def squash(header: str) -> str:
     """Return a header without case, stars, spaces and punctuation, for comparing."""
     return re.sub(r"[^a-z0-9]", "", header.casefold().replace("%", "percent"))
@@ -20,6 +21,54 @@ def column_name(header: str) -> str:
     """Return the canonical column name for a header: `Share %` becomes `share_percent`."""
     words = re.sub(r"[^a-z0-9]+", "_", header.casefold().replace("%", " percent")).strip("_")
     return words or "column"
+
+
+#: Words that the product, or its users, used before or use instead; certainty: documented for the
+#: first four, inferred for the rest.
+_OLD_WORDS = {
+    "estimate": "quote",
+    "complaint": "issue",
+    "contractor": "fieldworker",
+    "attribute": "field",
+    "enquiry": "inquiry",
+    "technician": "fieldworker",
+    "serviceprovider": "fieldworker",
+    "appointment": "booking",
+    "job": "booking",
+    "client": "customer",
+    "colour": "color",
+    "organisation": "business",
+    "method": "type",
+    "employee": "fieldworker",
+}
+_NUMBERS = ("number", "no", "num", "nr", "#")
+
+
+@cache
+def modern(header: str) -> str:
+    """Return a squashed header in today's words: `Estimate No.` is `quotenumber`."""
+    words = re.findall(r"[a-z0-9]+|#", header.casefold().replace("service provider", "fieldworker"))
+    plain = [_OLD_WORDS.get(_singular(word), word) for word in words]
+    if len(plain) > 1 and plain[-1] in _NUMBERS:
+        plain[-1] = "number"
+    return "".join(word for word in plain if word != "#")
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and word[:-1] in _OLD_WORDS else word
+
+
+@cache
+def spellings(column: SourceColumn) -> frozenset[str]:
+    """Return every squashed header that a column is known by."""
+    return frozenset(squash(name) for name in (column.name, *column.aliases))
+
+
+@cache
+def names_of_columns(obj: SourceObject) -> dict[str, str]:
+    """Return an object's column by each squashed header that it is known by."""
+    known = {spelling: c.name for c in reversed(obj.columns) for spelling in spellings(c)}
+    return known | {squash(c.name): c.name for c in obj.columns}
 
 
 @cache
@@ -40,6 +89,8 @@ def _object(name: str, entry: dict[str, object]) -> SourceObject:
         key=tuple(str(part) for part in key),
         needed=bool(entry.get("needed", False)),
         settings=bool(entry.get("settings", False)),
+        prefix=str(entry.get("prefix", "")),
+        lines=str(entry.get("lines", "")),
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from crossdock.connectors.base import ExportLayout, SourceObject
-from crossdock.connectors.octopuspro import catalogue, detection
+from crossdock.connectors.base import Declared, ExportLayout, Recognised, Sample, SourceObject
+from crossdock.connectors.octopuspro import catalogue, detection, manifest, recognition
+
+#: Media lie in folders named after the record that they belong to (inferred).
+_RECORD = re.compile(r"(?:INQ|EST|BOK|INV)-\d+", re.IGNORECASE)
 
 
 class OctopusPro:
@@ -21,3 +25,15 @@ class OctopusPro:
     def detect(self, folder: Path) -> ExportLayout:
         """Recognise the files of an unpacked export."""
         return detection.detect(folder)
+
+    def recognise(self, sample: Sample, only: str = "") -> Recognised | None:
+        """Return what a table is, by its headers and values."""
+        return recognition.recognise(sample, only)
+
+    def declared(self, content: object) -> Declared | None:
+        """Return what a parsed JSON document states as the export's manifest."""
+        return manifest.declared(content)
+
+    def record_folder(self, name: str) -> bool:
+        """Return whether a folder is named after an inquiry, quote, booking or invoice."""
+        return _RECORD.fullmatch(name) is not None

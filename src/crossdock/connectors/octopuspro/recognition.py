@@ -1,0 +1,133 @@
+"""What a table of an export is: decided by its headers and values, never by its name.
+
+A header is compared without case, stars, spaces and punctuation, with every word that a column was
+ever called by, and with the product's own older words. Where a header says little ("Number",
+"Reference"), its values do: `BOK-194` is a booking's number whatever stands above it. Certainty of
+the prefixes: documented; of the headers, as the catalogue says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crossdock.connectors.base import Recognised, Sample, SourceObject
+from crossdock.connectors.octopuspro.catalogue import (
+    modern,
+    names_of_columns,
+    objects,
+    spellings,
+    squash,
+)
+from crossdock.connectors.octopuspro.detailed import lines_of, repeated_by
+from crossdock.connectors.octopuspro.headers import is_custom, named
+
+#: A table counts as an object from this likeness on, and with at least three common headers.
+ENOUGH_ALIKE = 0.4
+#: How much likelier an object is whose own numbers stand in the table.
+_OWN_NUMBERS = 1.15
+#: How much less likely an object is whose own numbers do not.
+_NO_NUMBERS = 0.6
+#: Above the header there may be so many rows of titles.
+_TITLE_ROWS = 25
+#: A column holds an object's numbers when so many of its values begin as they do.
+_MOST = 0.8
+#: Headers that do not say what is numbered.
+_VAGUE = frozenset(("id", "no", "nr", "num", "number", "ref", "reference", "code", "job", "record"))
+
+
+def recognise(sample: Sample, only: str = "") -> Recognised | None:
+    """Return what a table is, or None when it is like none of the objects."""
+    candidates = [obj for obj in objects() if not only or obj.name == only]
+    best: Recognised | None = None
+    for place, row in enumerate(sample.rows[: _TITLE_ROWS + 1]):
+        header = _Header(tuple(cell.strip() for cell in row), sample.rows[place + 1 :])
+        for obj in candidates:
+            likeness = header.likeness(obj)
+            if likeness > (best.likeness if best else 0.0):
+                best = Recognised(obj.name, place, (), likeness)
+    if best is None or (best.likeness < ENOUGH_ALIKE and not only):
+        return None
+    return _with_columns(best, sample)
+
+
+def _with_columns(best: Recognised, sample: Sample) -> Recognised:
+    """Name the columns; a list of lines that repeats its records is a detailed list of these."""
+    headers = tuple(cell.strip() for cell in sample.rows[best.header])
+    below = [row for row in sample.rows[best.header + 1 :] if len(row) == len(headers)]
+    obj = next(o for o in objects() if o.name == best.object)
+    obj = repeated_by(obj, headers) or obj
+    told = _Header(headers, below).told(obj)
+    columns = tuple(named(headers, told, obj))
+    lines = lines_of(obj, headers, columns, below)
+    return Recognised(obj.name, best.header, columns, best.likeness, lines)
+
+
+@dataclass(slots=True)
+class _Header:
+    """A row that may be the header, and the rows below it."""
+
+    headers: tuple[str, ...]
+    below: Sequence[Sequence[str]]
+
+    def likeness(self, candidate: SourceObject) -> float:
+        """Return how alike a table is to an object, from 0 to 1.
+
+        One side may have much more than the other: properties carry a column per field of their
+        type, and an account may leave out columns it does not use.
+        """
+        own = [h for h in self.headers if h and not is_custom(h)]
+        known = names_of_columns(candidate)
+        hits = {known.get(squash(h)) or known.get(modern(h)) for h in own} - {None}
+        vague = sum(1 for h in own if squash(h) in _VAGUE)
+        if len(hits) + vague < min(3, len(candidate.columns)) or len(own) < 2:
+            return 0.0
+        if vague:
+            told = self.told(candidate)
+            hits |= {known.get(squash(h)) for h in told} - {None}
+        if len(hits) < min(3, len(candidate.columns)):
+            return 0.0
+        shares = (len(hits) / max(len(own), 1), len(hits) / len(candidate.columns))
+        alike = min(max(shares), 1.0) * (0.5 + 0.5 * min(shares))
+        return min(alike * self._numbered(candidate, hits), 1.0)
+
+    def _numbered(self, candidate: SourceObject, hits: set[str | None]) -> float:
+        """Return what the presence or absence of the candidate's own numbers says."""
+        if not candidate.prefix or not candidate.key:
+            return 1.0
+        if candidate.key[0] not in hits:
+            return _NO_NUMBERS
+        key = next(c for c in candidate.columns if c.name == candidate.key[0])
+        own = any(
+            _begin(candidate.prefix, self._values(place))
+            for place, header in enumerate(self.told(candidate))
+            if squash(header) in spellings(key)
+        )
+        return _OWN_NUMBERS if own else 1.0
+
+    def told(self, candidate: SourceObject) -> list[str]:
+        """Return the headers, a vague one replaced by what its values number.
+
+        A header that the candidate has itself is not vague.
+        """
+        told = list(self.headers)
+        for place, header in enumerate(self.headers):
+            if squash(header) not in _VAGUE or squash(header) in names_of_columns(candidate):
+                continue
+            values = self._values(place)
+            for obj in objects():
+                if obj.prefix and _begin(obj.prefix, values):
+                    told[place] = obj.key[0].replace("_", " ")
+        return told
+
+    def _values(self, place: int) -> list[str]:
+        cells = (row[place].strip() for row in self.below if len(row) == len(self.headers))
+        return [cell for cell in cells if cell]
+
+
+def _begin(prefix: str, values: Sequence[str]) -> bool:
+    """Return whether nearly all values begin with a prefix, with or without its hyphen."""
+    pattern = re.compile(re.escape(prefix.rstrip("-")) + r"[-\s]?\w", re.IGNORECASE)
+    hits = sum(1 for value in values if pattern.match(value))
+    return bool(values) and hits / len(values) >= _MOST
