@@ -1,7 +1,8 @@
 """The profile: what the data is, before anybody decides what becomes of it.
 
 ===========  ==========================================================================
-`fields`     per field: type, how many values, how many different ones
+`fields`     per field: type, how many values and different ones, lengths, range, examples
+`columns`    what `fields` asks of a staged table
 `rules`      the rules of `catalogue/` as findings: one SQL question each, with its remedy
 `profile`    both, with the questions that intake left open; what others call
 ===========  ==========================================================================

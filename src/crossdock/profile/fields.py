@@ -1,4 +1,4 @@
-"""Per object and field: type, filled, distinct, and values that could not be read as the type."""
+"""Per object and field: type, filled, distinct, lengths, range, examples, and what is unread."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 import duckdb
 
 from crossdock.connectors.base import SourceObject
-from crossdock.intake.formats import NULLS
-from crossdock.intake.staging import quoted
 from crossdock.model.fields import FieldType
-
-#: From this many rows on, different values are estimated (within about 2 %), not counted.
-ESTIMATE_FROM = 200_000
+from crossdock.profile import columns
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProfile:
-    """One column of the export. `unread` values are text where a number or date belongs."""
+    """One column of the export.
+
+    `unread` values are text where a number or a date belongs, with up to 3 `unread_examples`.
+    `distinct` is exact, but for more different values than `columns.ESTIMATE_FROM`: then it is
+    `estimated`, within about 2 %. `shortest` and `longest` count characters of values; None where
+    there is no value. `lowest` and `highest` are the range of numbers, amounts (in the currency
+    of the export), dates and times as they were read, in ISO 8601. `examples` are up to 3 values,
+    the most frequent first, and `counts` how often each occurs; it is empty for an estimate.
+    """
 
     name: str
     header: str
@@ -27,6 +31,14 @@ class FieldProfile:
     distinct: int
     unread: int
     known: bool
+    estimated: bool = False
+    shortest: int | None = None
+    longest: int | None = None
+    lowest: str | None = None
+    highest: str | None = None
+    examples: Sequence[str] = ()
+    counts: Sequence[int] = ()
+    unread_examples: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -69,34 +81,34 @@ def profile_objects(
 def _fields(
     connection: duckdb.DuckDBPyConnection, obj: SourceObject, rows: int
 ) -> list[FieldProfile]:
-    columns = connection.execute(
+    present = connection.execute(
         "SELECT name, any_value(header), bool_or(known) FROM stage._column WHERE object = ?"
         " GROUP BY name ORDER BY min(position)",
         [obj.name],
     ).fetchall()
-    if not columns:
-        return []
-    distinct = "approx_count_distinct({0})" if rows >= ESTIMATE_FROM else "count(DISTINCT {0})"
-    parts = []
-    for name, _, _ in columns:
-        text = f"nullif(trim(t.{quoted(name)}), '')"
-        lost = f"s.{quoted(name)} IS NULL AND lower({text}) NOT IN {NULLS}"
-        unread = f"count({text}) FILTER (WHERE {lost})"
-        parts += [f"count({text})", distinct.format(text), unread]
-    row = connection.execute(
-        f"SELECT {', '.join(parts)} FROM stage.{obj.name} t JOIN src.{obj.name} s"
-        " ON s._row = t.rowid"
-    ).fetchone()
-    assert row is not None
+    types = {
+        name: column.type if (column := obj.column(name)) else FieldType.TEXT
+        for name, _, _ in present
+    }
+    texts = columns.texts(connection, obj.name, list(types), rows)
+    values = columns.values(connection, obj.name, types, texts)
     return [
         FieldProfile(
             name,
             header,
-            str(column.type) if (column := obj.column(name)) else str(FieldType.TEXT),
-            row[3 * i],
-            row[3 * i + 1],
-            row[3 * i + 2],
+            str(types[name]),
+            (text := texts[name]).filled,
+            text.distinct,
+            (value := values.get(name, columns.NOT_CAST)).unread,
             known,
+            text.estimated,
+            text.shortest,
+            text.longest,
+            value.lowest,
+            value.highest,
+            text.examples,
+            text.counts,
+            value.unread_examples,
         )
-        for i, (name, header, known) in enumerate(columns)
+        for name, header, known in present
     ]
