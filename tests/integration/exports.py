@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from crossdock.connectors.base import SourceObject
+from crossdock.connectors.base import Recognised, Sample, SourceObject
 from crossdock.connectors.octopuspro import OctopusPro
 from crossdock.connectors.octopuspro.catalogue import objects
 from crossdock.intake.intake import Intake, read_export
@@ -109,6 +109,11 @@ class Some(OctopusPro):
     def objects(self) -> Sequence[SourceObject]:
         """Return the few objects."""
         return [obj for obj in super().objects() if obj.name in self._names]
+
+    def recognise(self, sample: Sample, only: str = "") -> Recognised | None:
+        """Return what a table is, when it is one of the few."""
+        found = super().recognise(sample, only)
+        return found if found and found.object in self._names else None
 
 
 def read(project: Project, connection: duckdb.DuckDBPyConnection, *names: str) -> Intake:

@@ -65,10 +65,17 @@ def spellings(column: SourceColumn) -> frozenset[str]:
 
 
 @cache
-def names_of_columns(obj: SourceObject) -> dict[str, str]:
+def names_of_columns(object_name: str) -> dict[str, str]:
     """Return an object's column by each squashed header that it is known by."""
+    obj = next(o for o in objects() if o.name == object_name)
     known = {spelling: c.name for c in reversed(obj.columns) for spelling in spellings(c)}
     return known | {squash(c.name): c.name for c in obj.columns}
+
+
+@cache
+def who_has(header: str) -> frozenset[str]:
+    """Return the names of the objects that know a squashed header."""
+    return frozenset(obj.name for obj in objects() if header in names_of_columns(obj.name))
 
 
 @cache

@@ -35,7 +35,7 @@ def declared(content: object) -> Declared | None:
         for name in _FACTS
         if isinstance(named.get(name), str | int | float) and named[name] != ""
     }
-    if len(facts) < 2 and not (facts and "files" in named):
+    if len(facts) < 2 and not ("files" in named and set(named) <= {*_FACTS, "files"}):
         return None
     return _with_files(facts, named.get("files"))
 

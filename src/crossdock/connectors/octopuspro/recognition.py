@@ -9,6 +9,7 @@ the prefixes: documented; of the headers, as the catalogue says.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from crossdock.connectors.octopuspro.catalogue import (
     objects,
     spellings,
     squash,
+    who_has,
 )
 from crossdock.connectors.octopuspro.detailed import lines_of, repeated_by
 from crossdock.connectors.octopuspro.headers import is_custom, named
@@ -39,11 +41,10 @@ _VAGUE = frozenset(("id", "no", "nr", "num", "number", "ref", "reference", "code
 
 def recognise(sample: Sample, only: str = "") -> Recognised | None:
     """Return what a table is, or None when it is like none of the objects."""
-    candidates = [obj for obj in objects() if not only or obj.name == only]
     best: Recognised | None = None
     for place, row in enumerate(sample.rows[: _TITLE_ROWS + 1]):
         header = _Header(tuple(cell.strip() for cell in row), sample.rows[place + 1 :])
-        for obj in candidates:
+        for obj in header.candidates(only):
             likeness = header.likeness(obj)
             if likeness > (best.likeness if best else 0.0):
                 best = Recognised(obj.name, place, (), likeness)
@@ -71,26 +72,38 @@ class _Header:
     headers: tuple[str, ...]
     below: Sequence[Sequence[str]]
 
+    def candidates(self, only: str) -> list[SourceObject]:
+        """Return the objects that have enough of these headers to be looked at."""
+        own = self._own()
+        if len(own) < 2:
+            return []
+        vague = sum(1 for h in own if squash(h) in _VAGUE)
+        hits = Counter(name for h in own for name in who_has(squash(h)) | who_has(modern(h)))
+        return [
+            obj
+            for obj in objects()
+            if hits[obj.name] + vague >= min(3, len(obj.columns))
+            and obj.name in (only or obj.name,)
+        ]
+
     def likeness(self, candidate: SourceObject) -> float:
         """Return how alike a table is to an object, from 0 to 1.
 
         One side may have much more than the other: properties carry a column per field of their
         type, and an account may leave out columns it does not use.
         """
-        own = [h for h in self.headers if h and not is_custom(h)]
-        known = names_of_columns(candidate)
-        hits = {known.get(squash(h)) or known.get(modern(h)) for h in own} - {None}
-        vague = sum(1 for h in own if squash(h) in _VAGUE)
-        if len(hits) + vague < min(3, len(candidate.columns)) or len(own) < 2:
-            return 0.0
-        if vague:
-            told = self.told(candidate)
-            hits |= {known.get(squash(h)) for h in told} - {None}
+        own = self._own()
+        known = names_of_columns(candidate.name)
+        hits = {known.get(squash(h)) or known.get(modern(h)) for h in (*own, *self.told(candidate))}
+        hits -= {None}
         if len(hits) < min(3, len(candidate.columns)):
             return 0.0
-        shares = (len(hits) / max(len(own), 1), len(hits) / len(candidate.columns))
+        shares = (len(hits) / len(own), len(hits) / len(candidate.columns))
         alike = min(max(shares), 1.0) * (0.5 + 0.5 * min(shares))
         return min(alike * self._numbered(candidate, hits), 1.0)
+
+    def _own(self) -> list[str]:
+        return [h for h in self.headers if h and not is_custom(h)]
 
     def _numbered(self, candidate: SourceObject, hits: set[str | None]) -> float:
         """Return what the presence or absence of the candidate's own numbers says."""
@@ -113,7 +126,7 @@ class _Header:
         """
         told = list(self.headers)
         for place, header in enumerate(self.headers):
-            if squash(header) not in _VAGUE or squash(header) in names_of_columns(candidate):
+            if squash(header) not in _VAGUE or squash(header) in names_of_columns(candidate.name):
                 continue
             values = self._values(place)
             for obj in objects():

@@ -31,6 +31,8 @@ CODE_PAGES = {
     "mac-roman": "an old Mac",
     "latin-1": "a database or server in western Europe",
 }
+#: A word with a letter beyond ASCII.
+_WORD = re.compile(r"""[^\s,;|"']*[^\x00-\x7f\s][^\s,;|"']*""")
 #: What a file is read as until a person has said which code page it is in.
 LIKELIEST = "windows-1252"
 
@@ -111,10 +113,9 @@ def samples(path: Path, page: str, most: int = 3) -> list[str]:
             if line.isascii():
                 continue
             text = line.decode(page, "replace")
-            for word in re.findall(r"\S*[^\x00-\x7f]\S*", text):
-                cleaned = word.strip('",;|')[:40]
-                if cleaned and cleaned not in found:
-                    found.append(cleaned)
+            for word in _WORD.findall(text):
+                if word not in found:
+                    found.append(word[:40])
                 if len(found) == most:
                     return found
     return found

@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from crossdock.connectors.base import Recognised, Sample
+from crossdock.intake.tables.table import LINE
 
 DELIMITERS = (",", ";", "\t", "|")
 #: How much of a file is looked at: enough rows for the values to speak.
@@ -45,13 +46,25 @@ def find(path: Path, name: str, recognise: Recognise) -> Dialect | None:
     return best
 
 
-def sample(path: Path, name: str) -> Sample:
-    """Return the first rows of a plain table, without the numbers of their lines."""
+@dataclass(frozen=True, slots=True)
+class PlainSample:
+    """The first rows of a plain table, and the lines or sheet rows that they came from."""
+
+    sample: Sample
+    lines: list[int]
+
+
+def sample(path: Path, name: str, has_header: bool) -> PlainSample:
+    """Return the first rows of a plain table, its own header among them when it has one."""
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.reader(stream)
-        next(reader, None)
-        rows = [row[1:] for row, _ in zip(reader, range(HEAD_ROWS), strict=False)]
-    return Sample(name, rows)
+        header = next(reader, [LINE])
+        rows = [row for row, _ in zip(reader, range(HEAD_ROWS), strict=False)]
+    lines = [int(row[0]) for row in rows]
+    cells = [row[1:] for row in rows]
+    if has_header:
+        return PlainSample(Sample(name, [header[1:], *cells]), [0, *lines])
+    return PlainSample(Sample(name, cells), lines)
 
 
 def _head(path: Path) -> str:

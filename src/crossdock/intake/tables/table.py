@@ -36,9 +36,10 @@ class Plain:
 class Table:
     """A table of an export, recognised, with how it is to be read.
 
-    `path` is read with `delimiter`; `skip` physical lines come before the header's line. A
-    `numbered` table carries `_line` as its first column. `counted` is the number of rows below the
-    header that a second reader found, rows without a value left out; None: the survey counts.
+    `path` is read with `delimiter`; `skip` lines come before the line of its header. A `numbered`
+    table carries `_line` as its first column, and its rows are those with a line above `above`
+    (where a sheet has its header). `counted` is the number of rows below the header that a second
+    reader found, rows without a value left out; None: they are counted while they are staged.
     """
 
     name: str
@@ -48,4 +49,5 @@ class Table:
     delimiter: str = ","
     skip: int = 0
     numbered: bool = False
+    above: int = 0
     counted: int | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from crossdock.errors import ExportEmptyError, ExportNotFoundError, ExportUnreadableError
-from crossdock.intake.staging import digest
 from crossdock.intake.unpack import folders
 from crossdock.intake.unpack.archives import Archive, Archives
 from crossdock.intake.unpack.kept import Kept
@@ -77,10 +77,15 @@ def _archive(export: Path, kept: Kept, limits: Limits) -> Unpacked:
             raise ExportEmptyError(f"{export.name} holds no file.", next_command=_NEXT)
         return archives.notes
 
-    seal = digest(export)
+    seal = _digest(export)
     return Unpacked(kept.folder, kept.notes(seal) or kept.replace(seal, fill))
 
 
 def _archives(root: Path, limits: Limits) -> Archives:
     budget = Budget(limits, root)
     return Archives(Target(root, budget), budget, Notes())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,56 @@
+"""Where each staged row stands in the export, and one digest over what it says.
+
+Views `row.<object>`: `_row` (as in `src`), `_file`, `_line` (or the row of a sheet), `place` as
+people read it, and `_digest` (MD5 in hexadecimal) over the row's typed values. Two rows that say
+the same have the same digest, in whatever format, order of columns or encoding they were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+
+from crossdock.connectors.base import SourceObject
+from crossdock.intake.sql import literal, quoted
+
+
+def create_views(connection: duckdb.DuckDBPyConnection, objects: Sequence[SourceObject]) -> None:
+    """Make the views over everything staged, from the views `src.<object>`."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS row")
+    for obj in objects:
+        connection.execute(
+            f"""
+            CREATE OR REPLACE VIEW row.{obj.name} AS
+            SELECT s._row, s._file, r.line_from + s._row - r.row_from AS _line,
+                f.name || ' ' || f.unit || ' ' || (r.line_from + s._row - r.row_from) AS place,
+                {_digest(connection, obj.name)} AS _digest
+            FROM src.{obj.name} s
+            JOIN stage._file f ON f.file_no = s._file AND f.object = {literal(obj.name)}
+            ASOF JOIN (SELECT * FROM stage._run WHERE object = {literal(obj.name)}) r
+                ON s._row >= r.row_from
+            """
+        )
+
+
+def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    columns = connection.execute(
+        "SELECT column_name FROM information_schema.columns"
+        " WHERE table_schema = 'src' AND table_name = ? AND column_name NOT LIKE '\\_%' ESCAPE '\\'"
+        " ORDER BY column_name",
+        [name],
+    ).fetchall()
+    parts = [f"{literal(column + chr(30))} || s.{quoted(column)}" for (column,) in columns]
+    return f"md5(concat_ws(chr(31), {', '.join(parts)}))"
+
+
+def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, str]]:
+    """Return for each object how many rows it has, and one digest over them in any order."""
+    found = {}
+    for (name,) in connection.execute("SELECT name FROM stage._object ORDER BY 1").fetchall():
+        row = connection.execute(
+            f"SELECT count(*), coalesce(sum(md5_number_lower(_digest)), 0)::VARCHAR FROM row.{name}"
+        ).fetchone()
+        assert row is not None
+        found[name] = (int(row[0]), str(row[1]))
+    return found

@@ -1,0 +1,120 @@
+"""The SQL that reads one table: every cell as text, and which rows are no records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crossdock.connectors.base import Recognised
+from crossdock.intake.sql import literal, quoted
+from crossdock.intake.tables.footers import footers
+from crossdock.intake.tables.table import LINE, Table
+
+_EMPTY = "an empty row"
+_HEADER = "the header again"
+_FOOTER = "a line below the table, no record"
+
+
+class Reading:
+    """Reads a table by the place of its columns: headers may be empty, doubled, or anything."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._width = len(table.what.columns)
+        self._header = [header for header, _ in table.what.columns]
+        self._footers = footers(table)
+
+    def select(self, what: Recognised, number: int) -> str:
+        """Return the query of the rows that are records; what is refused goes to `refused`."""
+        return (
+            f"SELECT {self._columns(what)}, {number}::INTEGER AS _file FROM {self._scan(True)}"
+            f" WHERE {self._below()} AND ({self._is_record()})"
+        )
+
+    def set_aside(self) -> str:
+        """Return the query of rows that are no records: their place among the readable, and why."""
+        return (
+            f"SELECT {self._place()}, {self._why()} FROM (SELECT *, row_number() OVER () - 1 AS _n"
+            f" FROM {self._scan(False)}) WHERE {self._below()}"
+            f" AND ({self._is_record()}) IS NOT TRUE ORDER BY 1"
+        )
+
+    def repeated(self, number: int) -> str:
+        """Return the statement that makes `repeated`: each record of a detailed list once.
+
+        `_n` is the line of a numbered table's row, else its place among the readable rows.
+        """
+        what = self._table.what
+        key = next(i for i, (_, name) in enumerate(what.columns) if name == self._key())
+        return (
+            f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {self._columns(what)},"
+            f" {number}::INTEGER AS _file, {self._place()} AS _n"
+            f" FROM (SELECT *, row_number() OVER () - 1 AS _n FROM {self._scan(False)})"
+            f" WHERE {self._below()} AND ({self._is_record()}) AND trim(c{key}) <> ''"
+            f" QUALIFY row_number() OVER (PARTITION BY upper(trim(c{key})) ORDER BY _n) = 1"
+        )
+
+    def runs(self, obj: str, number: int, first: int) -> str:
+        """Return the statement that keeps where the rows of a numbered table begin."""
+        return (
+            f"INSERT INTO stage._run SELECT {literal(obj)}, {number}, {first} + _n, _at FROM ("
+            f"SELECT {LINE}::BIGINT AS _at, row_number() OVER () - 1 AS _n"
+            f" FROM {self._scan(False)} WHERE {self._below()} AND ({self._is_record()}))"
+            " QUALIFY _at - _n IS DISTINCT FROM lag(_at - _n) OVER (ORDER BY _n)"
+        )
+
+    def _key(self) -> str:
+        lines = self._table.what.lines
+        shared = {name for _, name in lines.columns} if lines else set()
+        return next(name for _, name in self._table.what.columns if name in shared)
+
+    def _scan(self, keep_refused: bool) -> str:
+        names = [LINE] if self._table.numbered else []
+        columns = dict.fromkeys((*names, *(f"c{i}" for i in range(self._width))), "VARCHAR")
+        refused = (
+            "store_rejects = true, rejects_table = 'refused', rejects_scan = 'refused_scan'"
+            if keep_refused
+            else "ignore_errors = true"
+        )
+        return (
+            f"read_csv({literal(str(self._table.path))}, header = true, skip = {self._table.skip},"
+            f" columns = {columns!r}, auto_detect = false, strict_mode = true, {refused},"
+            f" delim = {literal(self._table.delimiter)}, quote = '\"', escape = '\"')"
+        )
+
+    def _columns(self, what: Recognised) -> str:
+        """Return the columns of an object; a header that stands twice is taken in its order."""
+        places: dict[str, list[int]] = {}
+        for place, header in enumerate(self._header):
+            places.setdefault(header, []).append(place)
+        return ", ".join(
+            f"c{places[header].pop(0)} AS {quoted(name)}" for header, name in what.columns
+        )
+
+    def _place(self) -> str:
+        return f"{LINE}::BIGINT" if self._table.numbered else "_n"
+
+    def _below(self) -> str:
+        return f"{LINE}::BIGINT > {self._table.above}" if self._table.numbered else "true"
+
+    def _is_record(self) -> str:
+        parts = [f"({self._filled()})"]
+        parts += [f"NOT {self._equal(row)}" for row in (self._header, *self._footers)]
+        return " AND ".join(parts)
+
+    def _why(self) -> str:
+        return (
+            f"CASE WHEN NOT coalesce({self._filled()}, false) THEN {literal(_EMPTY)}"
+            f" WHEN {self._equal(self._header)} THEN {literal(_HEADER)}"
+            f" ELSE {literal(_FOOTER)} END"
+        )
+
+    def _filled(self) -> str:
+        """Return the condition that a row has a value; the first column nearly always has."""
+        return " OR ".join(f"trim(c{i}) <> ''" for i in range(self._width))
+
+    def _equal(self, row: Sequence[str]) -> str:
+        """Return the condition that a row has just these cells."""
+        cells = [
+            f"coalesce(trim(c{i}), '') = {literal(cell.strip())}" for i, cell in enumerate(row)
+        ]
+        return f"({' AND '.join(cells)})"

@@ -1,0 +1,127 @@
+"""Every file of an export, and the tables in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+
+from crossdock.connectors.base import Source
+from crossdock.errors import ExportEmptyError, ExportUnrecognisedError
+from crossdock.intake.tables import charset, plains, text
+from crossdock.intake.tables.kinds import Kind, kind_of
+from crossdock.intake.tables.layout import Layout
+from crossdock.intake.tables.media import files_below, media_place
+from crossdock.model.findings import Question
+
+_NO_HEADER = "no row of it looks like the header of a list of this system"
+#: The code of the question in which code page files are.
+ENCODING = "ENCODING"
+
+
+def tables(
+    folder: Path,
+    work: Path,
+    source: Source,
+    answers: Mapping[str, str],
+    progress: Callable[[str], None] = lambda _: None,
+) -> Layout:
+    """Find every table below an unpacked folder; what must be rewritten to be read goes to `work`.
+
+    `answers` is what a person said before, by question code.
+
+    Raises ExportEmptyError, ExportUnrecognisedError, ExportUnreadableError.
+    """
+    paths = files_below(folder)
+    if not paths:
+        raise ExportEmptyError(
+            f"{folder} holds no file.",
+            next_command="crossdock new DIR --export PATH  (with what support sent)",
+        )
+    reading = _Reading(folder, work, source, answers.get(ENCODING, ""))
+    names = Counter(path.name for path in paths)
+    for path in paths:
+        progress(path.name)
+        reading.take(path, path.name if names[path.name] == 1 else "")
+    layout = reading.layout
+    if not layout.tables:
+        raise ExportUnrecognisedError(
+            f"None of the {len(paths)} files in {folder} holds a table with the headers of an "
+            f"OctopusPro export. {_reasons(layout)}",
+            next_command="crossdock new DIR --export PATH  (with the folder or zip from support)",
+        )
+    if reading.guessed and ENCODING not in answers:
+        layout.questions.append(_which_code_page(reading.guessed))
+    return layout
+
+
+def _reasons(layout: Layout) -> str:
+    """Say of the first few files why they are not read."""
+    return "; ".join(f"{path.name}: {why}" for path, why in layout.unknown[:3]) + "."
+
+
+class _Reading:
+    """One walk over the files of an export."""
+
+    def __init__(self, folder: Path, work: Path, source: Source, code_page: str) -> None:
+        self.layout = Layout(work)
+        self.guessed: list[Path] = []
+        self._folder = folder
+        self._work = work
+        self._source = source
+        self._code_page = code_page
+
+    def take(self, path: Path, name: str) -> None:
+        """Find out what a file is, and keep it where it belongs; without a name, its path is it."""
+        relative = PurePosixPath(path.relative_to(self._folder).as_posix())
+        place = media_place(relative, self._source)
+        if place is not None:
+            self.layout.media.append((path, place))
+            return
+        kind, why = kind_of(path)
+        if kind is Kind.OTHER:
+            self.layout.unknown.append((path, why))
+        elif kind is Kind.TEXT:
+            self._text(path, name or str(relative))
+        else:
+            self._written(kind, path, name or str(relative))
+
+    def _text(self, path: Path, name: str) -> None:
+        said = charset.look(path)
+        found = text.read(path, name, said, self._code_page, self._work, self._source)
+        if found.table is None:
+            self.layout.unknown.append((path, _NO_HEADER))
+            return
+        self.layout.tables.append(found.table)
+        self.layout.digests[path] = said.sha256
+        self.layout.encodings[path] = found.encoding
+        if found.guessed:
+            self.guessed.append(path)
+
+    def _written(self, kind: Kind, path: Path, name: str) -> None:
+        written = plains.write(kind, path, name, self._work, self._source)
+        self.layout.digests[path] = written.sha256
+        self.layout.notes += written.notes
+        self.layout.refused += written.refused
+        if written.declared is not None:
+            self.layout.declared = written.declared
+        found = [plains.recognised(plain, self._source) for plain in written.tables]
+        self.layout.tables += [table for table in found if table is not None]
+        self.layout.unknown += [
+            (path, f"{plain.name}: {_NO_HEADER}")
+            for plain, table in zip(written.tables, found, strict=True)
+            if table is None
+        ]
+        if not written.tables and written.declared is None:
+            self.layout.settings.append(path)
+
+
+def _which_code_page(paths: list[Path]) -> Question:
+    names = ", ".join(path.name for path in paths[:5])
+    words = {page: charset.samples(paths[0], page) for page in charset.CODE_PAGES}
+    return Question(
+        ENCODING,
+        f"{len(paths)} files are not in UTF-8, and nothing in them says what they are in: {names}. "
+        "Which of these words look right?",
+        {page: f"{', '.join(words[page])} ({where})" for page, where in charset.CODE_PAGES.items()},
+    )
