@@ -3,6 +3,7 @@
 =============  ===========================================================================
 `unpacking`    decides what is to do; what others call
 `archives`     zips, and zips inside them, written out in streams
+`content`      what a member of an archive holds, and no more than it says
 `folders`      a folder export: what lies in it, and a view of it where it holds odd things
 `directory`    what an archive states about its list of files, and whether that can be
 `target`       writes below one folder only, and over nothing

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import copy
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from lzma import LZMAError
 from pathlib import Path
 from typing import BinaryIO
 
 from crossdock.errors import ExportUnreadableError
 from crossdock.intake.unpack import names, notes
+from crossdock.intake.unpack.content import DAMAGE, content
 from crossdock.intake.unpack.directory import stated
 from crossdock.intake.unpack.limits import Budget, too_large
 from crossdock.intake.unpack.names import Parts
@@ -28,20 +25,6 @@ _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile
 _OTHER_METHODS = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
-_CHUNK = 1 << 20
-#: bzip2 and LZMA make of what they are given all that it holds: they are given little.
-_SIP = 1 << 12
-#: zipfile raises these for bytes that make no sense, besides those that say so.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    LZMAError,
-    EOFError,
-    RuntimeError,
-    ValueError,
-    OverflowError,
-    struct.error,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +141,9 @@ def _check(members: list[zipfile.ZipInfo], origin: str) -> None:
 
 
 def _copy(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, stream: BinaryIO) -> None:
-    """Write a member out, and count: zipfile would stop at the size that its directory states."""
-    asked = copy.copy(member)
-    asked.file_size += 1
-    plain = member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    written = 0
-    with zipped.open(asked) as source:
-        while chunk := source.read(_CHUNK if plain else _SIP):
-            written += len(chunk)
-            if written > member.file_size:
-                raise zipfile.BadZipFile(f"{member.filename} holds more than it says")
-            stream.write(chunk)
-    if written < member.file_size:
-        raise zipfile.BadZipFile(f"{member.filename} holds less than it says")
+    """Write a member out."""
+    for piece in content(zipped, member):
+        stream.write(piece)
 
 
 @contextmanager
@@ -178,5 +151,5 @@ def _damage_told(origin: str) -> Iterator[None]:
     with told(origin):
         try:
             yield
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise unreadable(origin, error) from error
