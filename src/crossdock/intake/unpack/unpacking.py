@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from crossdock.errors import ExportEmptyError, ExportNotFoundError, ExportUnreadableError
+from crossdock.intake.tables.kinds import Kind, kind_of
 from crossdock.intake.unpack import folders
 from crossdock.intake.unpack.archives import Archive, Archives
 from crossdock.intake.unpack.kept import Kept
@@ -31,9 +33,9 @@ class Unpacked:
 def unpack(export: Path, work: Path, limits: Limits = LIMITS) -> Unpacked:
     """Return a folder that holds the export's files, all of them readable, none of them a link out.
 
-    A plain folder is returned as it is. Archives, and folders with archives or odd things in
-    them, are unpacked into the work folder; nothing is written elsewhere. What was unpacked before
-    is used again when neither the export nor it has changed.
+    A plain folder is returned as it is; one file is put into a folder. Archives, and folders with
+    archives or odd things in them, are unpacked into the work folder; nothing is written
+    elsewhere. What was unpacked before is used again when neither the export nor it has changed.
 
     Raises ExportNotFoundError, ExportEmptyError, ExportUnreadableError, ExportTooLargeError.
     """
@@ -43,9 +45,14 @@ def unpack(export: Path, work: Path, limits: Limits = LIMITS) -> Unpacked:
         kept = Kept(work)
         if export.is_dir():
             return _folder(export, kept, limits)
+        kind, what = kind_of(export) if export.is_file() else (Kind.OTHER, "no file")
+        if kind is not Kind.OTHER and export.suffix.lower() != ".zip":
+            return _single(export, kept)
         if not export.is_file() or not zipfile.is_zipfile(export):
             raise ExportUnreadableError(
-                f"{export.name} is neither a folder nor a readable zip archive.", next_command=_NEXT
+                f"{export.name} is neither a folder nor a readable zip archive, workbook, CSV or "
+                f"JSON file; it is {what or kind}.",
+                next_command=_NEXT,
             )
         return _archive(export, kept, limits)
 
@@ -67,6 +74,18 @@ def _folder(export: Path, kept: Kept, limits: Limits) -> Unpacked:
 
     said = kept.notes(found.seal) or kept.replace(found.seal, fill)
     return Unpacked(kept.folder, said)
+
+
+def _single(export: Path, kept: Kept) -> Unpacked:
+    """Put an export that is one file into a folder of its own."""
+
+    def fill(root: Path) -> Notes:
+        root.mkdir(parents=True)
+        shutil.copyfile(export, root / export.name)
+        return Notes()
+
+    seal = _digest(export)
+    return Unpacked(kept.folder, kept.notes(seal) or kept.replace(seal, fill))
 
 
 def _archive(export: Path, kept: Kept, limits: Limits) -> Unpacked:
