@@ -90,23 +90,23 @@ def _measure(folder: Path, bookings: int, load_seconds: float) -> dict[str, Any]
     result: dict[str, Any] = {
         "bookings": tenant.files["bookings.csv"],
         "rows": rows,
-        "tenant": _rate(rows, written),
+        "tenant": rate(rows, written),
     }
     with bench.project.database() as connection:
         started = time.perf_counter()
         read_export(bench.project, bench.source, connection)
-        result["intake"] = _rate(rows, time.perf_counter() - started)
+        result["intake"] = rate(rows, time.perf_counter() - started)
         staged = connection.execute("SELECT sum(rows), sum(rejected) FROM stage._file").fetchone()
         assert staged is not None
         result["row_parity"] = {"in_files": rows, "staged": staged[0], "rejected": staged[1]}
         _confirm(bench, connection)
         started = time.perf_counter()
         records = bench.at_destination(lambda d: _plan(bench, connection, d))
-        result["plan"] = _rate(records, time.perf_counter() - started)
+        result["plan"] = rate(records, time.perf_counter() - started)
         result["plan"]["rows_per_second"] = round(rows / result["plan"]["seconds"])
-        result["peak_mb_after_plan"] = _peak()
+        result["peak_mb_after_plan"] = peak()
         result["load"] = bench.at_destination(lambda d: _load(bench, connection, d, load_seconds))
-        result["peak_mb_with_emulator"] = _peak()
+        result["peak_mb_with_emulator"] = peak()
     return result
 
 
@@ -153,20 +153,21 @@ async def _load(
                 await gate.take_ids(context, phase.entity)
         except TimeoutError:
             cut = phase.entity
-        phases[phase.entity] = _rate(sent, time.perf_counter() - started)
+        phases[phase.entity] = rate(sent, time.perf_counter() - started)
         total, seconds = total + sent, seconds + phases[phase.entity]["seconds"]
         if cut:
             break
     ledger.close()
     return {
-        **_rate(total, seconds),
+        **rate(total, seconds),
         "requests": destination.requests,
         "cut": cut,
         "phases": phases,
     }
 
 
-def _rate(count: int, seconds: float) -> dict[str, Any]:
+def rate(count: int, seconds: float) -> dict[str, Any]:
+    """Return a count, the seconds it took, and how many a second that is."""
     return {
         "count": count,
         "seconds": round(seconds, 2),
@@ -174,7 +175,7 @@ def _rate(count: int, seconds: float) -> dict[str, Any]:
     }
 
 
-def _peak() -> int:
+def peak() -> int:
     """Return this process's peak memory so far, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
