@@ -154,6 +154,12 @@ class ProjectBusyError(UsageError):
     code = "E114"
 
 
+class ProjectPlaceError(UsageError):
+    """A project cannot be made at this place: it is inside the export, or may not be written."""
+
+    code = "E115"
+
+
 # --- the mapping ----------------------------------------------------------------------------
 
 

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import duckdb
@@ -37,6 +38,7 @@ from crossdock.errors import (
     ProjectBusyError,
     ProjectExistsError,
     ProjectMissingError,
+    ProjectPlaceError,
     SettingsError,
 )
 
@@ -48,7 +50,7 @@ MEMORY_GB = 4
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What crossdock.toml says. `export` is the folder or archive that support sent."""
+    """What crossdock.toml says. `export` is what support sent: a folder, archive or file."""
 
     export: Path
     destination_url: str = ""
@@ -77,27 +79,41 @@ class Project:
 
     @classmethod
     def create(cls, folder: Path, export: Path, url: str = "") -> Project:
-        """Make a new project for an export (folder or archive) and return it.
+        """Make a new project for an export (folder, archive or single file) and return it.
 
-        Raises ExportNotFoundError, ProjectExistsError.
+        Raises ExportNotFoundError, ProjectExistsError, ProjectPlaceError.
         """
         if not export.exists():
             raise ExportNotFoundError(
                 f"There is nothing at {export}.",
-                next_command=f"crossdock new {folder} --export PATH  (the folder or zip)",
+                next_command=f"crossdock new {quote(str(folder))} --export PATH  "
+                "(what support sent: a folder, a zip or a file)",
             )
         if (folder / SETTINGS).exists():
             raise ProjectExistsError(
                 f"{folder} already holds a project.",
                 next_command=f"crossdock status --project {folder}",
             )
+        if export.is_dir() and folder.resolve().is_relative_to(export.resolve()):
+            raise ProjectPlaceError(
+                f"{folder} is inside the export; the project would be read as a part of it.",
+                next_command=f"crossdock new {quote(f'{export.resolve()}-project')} --export "
+                f"{quote(str(export))}  (or any other folder beside the export)",
+            )
         document = tomlkit.document()
         document.add(tomlkit.comment("The settings of one migration. Secrets never stand here:"))
         document.add(tomlkit.comment(f"the API key is read from {KEY_VARIABLE}."))
         document["export"] = {"path": str(export.resolve())}
         document["destination"] = {"url": url}
-        folder.mkdir(parents=True, exist_ok=True)
-        write_text(folder / SETTINGS, tomlkit.dumps(document))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_text(folder / SETTINGS, tomlkit.dumps(document))
+        except OSError as error:
+            raise ProjectPlaceError(
+                f"{folder} cannot be made: {error.strerror}.",
+                next_command=f"crossdock new DIR --export {quote(str(export))}  "
+                "(a new folder where you may write)",
+            ) from error
         return cls(folder)
 
     @classmethod

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -34,7 +35,8 @@ def in_project(command: str, project: Path) -> str:
     """Return a next command as it must be typed from here."""
     if project == HERE:
         return command
-    return _IN_PROJECT.sub(rf"\g<0> --project {project}", command)
+    folder = quote(str(project))
+    return _IN_PROJECT.sub(lambda found: f"{found[0]} --project {folder}", command)
 
 
 @contextmanager
