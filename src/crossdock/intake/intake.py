@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from crossdock.connectors.base import Source
+from crossdock.connectors.base import Source, SourceObject
 from crossdock.errors import ExportIncompleteError, QuestionOpenError
 from crossdock.intake import asking, formats, located, remembering, staging
 from crossdock.intake.remembering import export_facts as export_facts
 from crossdock.intake.staging import Progress
+from crossdock.intake.tables.layout import Layout
 from crossdock.intake.tables.tables import tables
-from crossdock.intake.unpack import unpack
+from crossdock.intake.unpack import Unpacked, unpack
 from crossdock.model.findings import Question
 from crossdock.project import Project
 
@@ -52,9 +53,26 @@ def read_export(
 
     Raises the E10x errors of the export.
     """
-    objects, answers = source.objects(), project.answers()
+    answers = project.answers()
     unpacked = unpack(project.settings().export, project.work)
     layout = tables(unpacked.folder, project.work / "plain", source, answers)
+    key = remembering.key(layout, unpacked, source.objects(), answers)
+    questions = remembering.questions_of(connection, key)
+    if questions is None:
+        questions = _read(source.objects(), connection, layout, unpacked, answers, progress)
+        remembering.done(connection, key, questions)
+    return Intake(unpacked.folder, questions)
+
+
+def _read(
+    objects: Sequence[SourceObject],
+    connection: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    unpacked: Unpacked,
+    answers: Mapping[str, str],
+    progress: Progress,
+) -> list[Question]:
+    """Stage what is not staged yet, decide how it is written, and return what that leaves open."""
     if not remembering.same_as_before(connection, layout):
         remembering.forget(connection)
         staging.stage(connection, objects, layout, progress)
@@ -67,8 +85,8 @@ def read_export(
     connection.execute(
         "CREATE OR REPLACE TABLE stage._order AS SELECT ? AS month_first", [month_first]
     )
-    missing = asking.missing(objects, {table.what.object for table in layout.tables}, answers)
-    return Intake(unpacked.folder, [*layout.questions, *found.questions, *missing, *unstated])
+    missing = asking.missing(objects, layout.objects(), answers)
+    return [*layout.questions, *found.questions, *missing, *unstated]
 
 
 def date_formats(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -18,13 +18,14 @@ from crossdock.intake.sql import literal, quoted
 def create_views(connection: duckdb.DuckDBPyConnection, objects: Sequence[SourceObject]) -> None:
     """Make the views over everything staged, from the views `src.<object>`."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS row")
+    columns = _columns(connection)
     for obj in objects:
         connection.execute(
             f"""
             CREATE OR REPLACE VIEW row.{obj.name} AS
             SELECT s._row, s._file, r.line_from + s._row - r.row_from AS _line,
                 f.name || ' ' || f.unit || ' ' || (r.line_from + s._row - r.row_from) AS place,
-                {_digest(connection, obj.name)} AS _digest
+                {_digest(columns[obj.name])} AS _digest
             FROM src.{obj.name} s
             JOIN stage._file f ON f.file_no = s._file AND f.object = {literal(obj.name)}
             ASOF JOIN (SELECT * FROM stage._run WHERE object = {literal(obj.name)}) r
@@ -33,14 +34,17 @@ def create_views(connection: duckdb.DuckDBPyConnection, objects: Sequence[Source
         )
 
 
-def _digest(connection: duckdb.DuckDBPyConnection, name: str) -> str:
-    columns = connection.execute(
-        "SELECT column_name FROM information_schema.columns"
-        " WHERE table_schema = 'src' AND table_name = ? AND column_name NOT LIKE '\\_%' ESCAPE '\\'"
-        " ORDER BY column_name",
-        [name],
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Return the columns of each view of `src`, in the order of their names."""
+    rows = connection.execute(
+        "SELECT table_name, list(column_name ORDER BY column_name) FROM information_schema.columns"
+        " WHERE table_schema = 'src' AND NOT starts_with(column_name, '_') GROUP BY 1"
     ).fetchall()
-    parts = [f"{literal(column + chr(30))} || s.{quoted(column)}" for (column,) in columns]
+    return dict(rows)
+
+
+def _digest(columns: Sequence[str]) -> str:
+    parts = [f"{literal(column + chr(30))} || s.{quoted(column)}" for column in columns]
     return f"md5(concat_ws(chr(31), {', '.join(parts)}))"
 
 

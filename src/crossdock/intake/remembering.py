@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import duckdb
 
+from crossdock import __version__
+from crossdock.connectors.base import SourceObject
 from crossdock.intake.tables.layout import Layout
 from crossdock.intake.unpack import Unpacked
+from crossdock.model.findings import Question
 
 _TABLES = """
 CREATE OR REPLACE TABLE stage._note (code VARCHAR, place VARCHAR, count BIGINT);
@@ -15,6 +21,48 @@ CREATE OR REPLACE TABLE stage._unknown (path VARCHAR, name VARCHAR, why VARCHAR)
 CREATE OR REPLACE TABLE stage._declared (name VARCHAR, rows BIGINT, sha256 VARCHAR);
 CREATE OR REPLACE TABLE stage._media (path VARCHAR, bytes BIGINT, place VARCHAR);
 """
+
+
+def key(
+    layout: Layout,
+    unpacked: Unpacked,
+    objects: Sequence[SourceObject],
+    answers: Mapping[str, str],
+) -> str:
+    """Return a digest of everything that decides what is in the store once the export is read."""
+    said = [
+        __version__,
+        layout.seal(),
+        asdict(layout.declared),
+        layout.notes,
+        layout.refused,
+        [(str(path), place, path.stat().st_size) for path, place in layout.media],
+        [(str(path), why) for path, why in layout.unknown],
+        [str(path) for path in layout.settings],
+        unpacked.notes.as_json(),
+        [obj.name for obj in objects],
+        dict(answers),
+    ]
+    text = json.dumps(said, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def questions_of(connection: duckdb.DuckDBPyConnection, key: str) -> list[Question] | None:
+    """Return what was left open when just this was read, or None when it was not."""
+    known = connection.execute(
+        "SELECT 1 FROM information_schema.tables"
+        " WHERE table_schema = 'stage' AND table_name = '_done'"
+    ).fetchone()
+    if known is None:
+        return None
+    row = connection.execute("SELECT questions FROM stage._done WHERE key = ?", [key]).fetchone()
+    return [Question(**question) for question in json.loads(row[0])] if row else None
+
+
+def done(connection: duckdb.DuckDBPyConnection, key: str, questions: Sequence[Question]) -> None:
+    """Keep that all of it was read, and what that left open."""
+    text = json.dumps([question.as_json() for question in questions])
+    connection.execute("CREATE TABLE stage._done AS SELECT ? AS key, ? AS questions", [key, text])
 
 
 def same_as_before(connection: duckdb.DuckDBPyConnection, layout: Layout) -> bool:
@@ -30,11 +78,13 @@ def same_as_before(connection: duckdb.DuckDBPyConnection, layout: Layout) -> boo
 
 def forget(connection: duckdb.DuckDBPyConnection) -> None:
     """Break the seal before the rows are staged anew: a staging that dies has none."""
-    connection.execute("CREATE SCHEMA IF NOT EXISTS stage; DROP TABLE IF EXISTS stage._seal")
+    connection.execute("CREATE SCHEMA IF NOT EXISTS stage")
+    connection.execute("DROP TABLE IF EXISTS stage._seal; DROP TABLE IF EXISTS stage._done")
 
 
 def remember(connection: duckdb.DuckDBPyConnection, layout: Layout, unpacked: Unpacked) -> None:
     """Keep what is known of the export beside its rows, and seal it."""
+    connection.execute("DROP TABLE IF EXISTS stage._done")
     connection.execute(_TABLES)
     _many(connection, "_note", [*unpacked.notes.rows(), *layout.notes], 3)
     _many(connection, "_unknown", [(str(p), p.name, why) for p, why in layout.unknown], 3)

@@ -33,6 +33,11 @@ class Layout:
     refused: list[tuple[str, str, int, str]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
+    def objects(self) -> set[str]:
+        """Return the names of the objects of which there is a table."""
+        found = {table.what.object for table in self.tables}
+        return found | {table.what.lines.object for table in self.tables if table.what.lines}
+
     def seal(self) -> list[str]:
         """Return what must be the same for a staged table to be as it would be staged now."""
         return [
