@@ -1,0 +1,143 @@
+"""Which sheets a workbook has, which of its texts are blank, and how it shows numbers."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from crossdock.intake.tables.workbooks import markup, numbers
+from crossdock.intake.tables.workbooks.container import Container, DamageError
+from crossdock.intake.tables.workbooks.numbers import Shown
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet with cells: its name, the part that it lies in, and whether it is hidden."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What has to be known of a workbook before its sheets are counted.
+
+    `blank` holds the numbers of shared texts without a character that can be seen, as they are
+    written in cells; `shown` the styles that show numbers as something else.
+    """
+
+    sheets: tuple[Sheet, ...]
+    blank: frozenset[str]
+    shown: Mapping[str, Shown]
+
+
+def outline(book: Container) -> Outline:
+    """Read a workbook's outline. Raises DamageError, ExpatError."""
+    targets = {local: part for local, (part, _) in _relations(book, "_rels/.rels", "").items()}
+    main = targets.get("officeDocument", "xl/workbook.xml")
+    folder, file = posixpath.split(main)
+    related = _relations(book, f"{folder}/_rels/{file}.rels", folder, by_kind=False)
+    parts = {kind: part for part, kind in related.values()}
+    return Outline(
+        tuple(_sheets(book, main, related)),
+        _blank(book, parts.get("sharedStrings", "")),
+        _shown(book, parts.get("styles", "")),
+    )
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a text has no character that can be seen; `_x000D_` stands for one."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return not text or text.isspace()
+
+
+def _elements(book: Container, part: str, *wanted: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the elements of a part that have one of these names, by local names."""
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        name = markup.local(name)
+        if name in wanted:
+            found.append((name, {markup.local(key): text for key, text in attributes.items()}))
+
+    for _ in markup.parse(book.read(part), markup.parser(start)):
+        pass
+    return found
+
+
+def _relations(
+    book: Container, part: str, folder: str, by_kind: bool = True
+) -> dict[str, tuple[str, str]]:
+    """Return parts and their kinds, by kind or by the name that they are referred to."""
+    out = {}
+    for _, attributes in _elements(book, part, "Relationship"):
+        if attributes.get("TargetMode") != "External":
+            kind = posixpath.basename(attributes.get("Type", ""))
+            target = posixpath.join("/" + folder, attributes.get("Target", "")).lstrip("/")
+            out[kind if by_kind else attributes.get("Id", "")] = (target, kind)
+    return out
+
+
+def _sheets(book: Container, main: str, related: Mapping[str, tuple[str, str]]) -> Iterator[Sheet]:
+    seen = set()
+    for _, attributes in _elements(book, main, "sheet"):
+        title = attributes.get("name", "")
+        if title.casefold() in seen:
+            raise DamageError(f"it has two sheets with the name {title}")
+        seen.add(title.casefold())
+        part, kind = related.get(attributes.get("id", ""), ("", ""))
+        if not kind:
+            raise DamageError(f"its sheet {title} is nowhere in it")
+        if kind == "worksheet":
+            yield Sheet(title, part, attributes.get("state", "visible") != "visible")
+
+
+def _blank(book: Container, part: str) -> frozenset[str]:
+    """Return the numbers of the shared texts without a character that can be seen."""
+    if not book.has(part):
+        return frozenset()
+    blank: set[str] = set()
+    at, inside, spoken, seen = -1, False, False, True
+
+    def start(name: str, _: dict[str, str]) -> None:
+        nonlocal at, inside, spoken, seen
+        name = markup.local(name)
+        if name == "si":
+            if not seen:
+                blank.add(str(at))
+            at, spoken, seen = at + 1, False, False
+        elif name == "rPh":  # How a text is pronounced; one more text follows.
+            spoken = True
+        inside = name == "t" and not spoken
+
+    def text(data: str) -> None:
+        nonlocal seen
+        seen = seen or (inside and not is_blank(data))
+
+    for _ in markup.parse(book.read(part), markup.parser(start, text)):
+        pass
+    return frozenset(blank if seen else {*blank, str(at)})
+
+
+def _shown(book: Container, part: str) -> dict[str, Shown]:
+    """Return the styles, by their number, that show a number as a share or with zeros before."""
+    codes: dict[str, str] = {}
+    used: list[str] = []
+    within = False
+    if not book.has(part):
+        return {}
+    for name, attributes in _elements(book, part, "numFmt", "xf", "cellStyleXfs", "cellXfs"):
+        if name == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name != "xf":
+            within = name == "cellXfs"
+        elif within:
+            used.append(attributes.get("numFmtId", "0"))
+    shown = ((str(place), numbers.shown(number, codes)) for place, number in enumerate(used))
+    return {place: way for place, way in shown if way is not None}
