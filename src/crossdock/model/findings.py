@@ -43,7 +43,8 @@ class Question:
     """Something the data alone does not decide; a person answers it once, and it is kept.
 
     `choices` maps each possible answer to what it would mean; with a `pattern` they are examples,
-    and any value that matches it whole will do.
+    and any value that matches it whole will do. `count` is how many values one answer would read
+    otherwise than another, and `evidence` shows a handful of them with each reading.
     """
 
     code: str
@@ -53,6 +54,8 @@ class Question:
     field: str = ""
     answer: str | None = None
     pattern: str = ""
+    count: int = 0
+    evidence: Sequence[str] = ()
 
     def meaning(self, value: str) -> str | None:
         """Return what an answer would mean, or None when it is none of the possible ones."""
@@ -62,4 +65,4 @@ class Question:
 
     def as_json(self) -> dict[str, Any]:
         """Return the question as the `--json` output shows it."""
-        return asdict(self)
+        return asdict(self) | {"evidence": list(self.evidence)}
