@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Protocol
 
 from crossdock.model.fields import Entity, Field, FieldType
@@ -97,35 +96,6 @@ class Declared:
     sha256: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ExportFile:
-    """One file of an export and what it was recognised as.
-
-    `columns` pairs each header, in file order, with its canonical column name. `rows_declared` is
-    what the export's own manifest says, where it has one.
-    """
-
-    path: Path
-    object: str
-    columns: tuple[tuple[str, str], ...]
-    rows_declared: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExportLayout:
-    """An export as its source understands it, before any row was read.
-
-    `facts` holds what the export says of itself: account_name, time_zone (IANA), currency
-    (ISO 4217), date_format, tax_mode, exported_at.
-    """
-
-    files: tuple[ExportFile, ...]
-    settings_files: tuple[Path, ...] = ()
-    media: tuple[Path, ...] = ()
-    unknown: tuple[Path, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-
 class Source(Protocol):
     """A system that records come from."""
 
@@ -151,13 +121,6 @@ class Source(Protocol):
 
     def record_folder(self, name: str) -> bool:
         """Return whether a folder is named after a record, such as `BOK-1205`."""
-        ...
-
-    def detect(self, folder: Path) -> ExportLayout:
-        """Recognise the files of an unpacked export, by headers and values, not by file names.
-
-        Raises ExportEmptyError, ExportUnrecognisedError.
-        """
         ...
 
 

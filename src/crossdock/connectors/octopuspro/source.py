@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
-from crossdock.connectors.base import Declared, ExportLayout, Recognised, Sample, SourceObject
-from crossdock.connectors.octopuspro import catalogue, detection, manifest, recognition
+from crossdock.connectors.base import Declared, Recognised, Sample, SourceObject
+from crossdock.connectors.octopuspro import catalogue, manifest, recognition
 
 #: Media lie in folders named after the record that they belong to (inferred).
 _RECORD = re.compile(r"(?:INQ|EST|BOK|INV)-\d+", re.IGNORECASE)
@@ -21,10 +20,6 @@ class OctopusPro:
     def objects(self) -> Sequence[SourceObject]:
         """Return every object that an export can hold."""
         return catalogue.objects()
-
-    def detect(self, folder: Path) -> ExportLayout:
-        """Recognise the files of an unpacked export."""
-        return detection.detect(folder)
 
     def recognise(self, sample: Sample, only: str = "") -> Recognised | None:
         """Return what a table is, by its headers and values."""
