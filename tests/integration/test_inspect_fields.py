@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from crossdock.model.fields import FieldType
 from crossdock.profile import columns
 from crossdock.profile.fields import FieldProfile, profile_objects
 from tests.integration.exports import Row, Some, export_of, project_of, read, store
@@ -86,6 +87,7 @@ def test_an_export_without_rows_is_profiled(tmp_path: Path) -> None:
 
 
 ROWS = columns.ESTIMATE_FROM + 50_000
+TYPES = {"number": FieldType.TEXT, "status": FieldType.TEXT}
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +103,7 @@ def large() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def test_very_many_different_values_are_estimated(large: duckdb.DuckDBPyConnection) -> None:
-    text = columns.texts(large, "large", ["number", "status"], ROWS)["number"]
+    text = columns.texts(large, "large", TYPES, ROWS)["number"]
     assert text.estimated
     assert text.filled == ROWS
     assert 0.95 * ROWS <= text.distinct <= ROWS
@@ -110,7 +112,7 @@ def test_very_many_different_values_are_estimated(large: duckdb.DuckDBPyConnecti
 
 
 def test_few_values_in_many_rows_are_counted(large: duckdb.DuckDBPyConnection) -> None:
-    text = columns.texts(large, "large", ["number", "status"], ROWS)["status"]
+    text = columns.texts(large, "large", TYPES, ROWS)["status"]
     assert (text.distinct, text.estimated) == (2, False)
     assert text.examples == ("Done", "Open")
     assert sum(text.counts) == ROWS

@@ -2,48 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
 
 
-def inspect(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
-    """Read the export: objects, fields, types, findings, open questions."""
-    from crossdock.cli import screen
+def inspect(
+    project: ProjectOption = HERE,
+    name: Annotated[
+        str, typer.Option("--object", help="Show all fields of this object, in full.")
+    ] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Read the export: objects, fields, types, findings, open questions.
+
+    The same stands afterwards in the project's reports/inspect.html and reports/inspect.json.
+    """
+    from crossdock.cli import inspect_screen, screen
+    from crossdock.cli.lines import Sheet
     from crossdock.desk.workbench import Workbench
     from crossdock.profile.profile import profile
+    from crossdock.report.inspection.inspection import inspection
+    from crossdock.report.inspection.writing import write_inspection
 
     with reported(as_json, project):
         bench = Workbench(project)
         with bench.project.database() as connection, screen.steps("Reading the export") as step:
             found = profile(bench.project, bench.source, connection, step)
-        show(as_json, found.as_json(), lambda: _print(found))
+        seen = inspection(found)
+        told = seen.named(name) if name else None
+        if name and told is None:
+            known = ", ".join(o.name for o in seen.objects)
+            raise typer.BadParameter(f"The export holds no {name}. It holds: {known}.")
+        page, document = write_inspection(bench.project, found, seen, bench.clock)
+
+        def human() -> None:
+            sheet = Sheet(screen.out(), project)
+            if told:
+                inspect_screen.one(sheet, seen, told, str(page))
+            else:
+                inspect_screen.everything(sheet, seen, str(page))
+
+        show(as_json, document, human)
         if found.blocks:
             raise typer.Exit(1)
-
-
-def _print(found: object) -> None:
-    from crossdock.cli import screen
-    from crossdock.profile.profile import Profile
-
-    assert isinstance(found, Profile)
-    console = screen.out()
-    rows = [
-        [o.label, ", ".join(o.files), o.rows, o.rejected, len(o.fields)]
-        for o in found.objects
-        if o.files
-    ]
-    headers = ("object", "files", "rows", "rejected", "fields")
-    console.print(screen.table("What the export holds", headers, rows, numbers=3))
-    for finding in found.findings:
-        console.print(f"\n[bold]{finding.code}[/] [dim]{finding.severity}[/]  ", end="")
-        console.print(finding.message, markup=False)
-        console.print(f"  {finding.remedy}", markup=False, style="dim")
-        for place in finding.evidence:
-            console.print(f"  · {place}", markup=False, style="dim")
-    for question in found.questions:
-        console.print(f"\n[bold yellow]Question[/] {question.code}: ", end="")
-        console.print(question.message, markup=False)
-        for choice, meaning in question.choices.items():
-            console.print(f"  crossdock answer {question.code} {choice}   {meaning}", markup=False)
-    console.print("\nNext: " + ("answer the questions" if found.blocks else "crossdock doctor"))

@@ -30,7 +30,10 @@ _CAST = (*_RANGED, FieldType.CHECKBOX)
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The text of a column: what `FieldProfile` says of it; `said` leaves out words for nothing."""
+    """The text of a column: what `FieldProfile` says of it.
+
+    `said` is `filled` without words that stand for nothing; it is asked of typed columns only.
+    """
 
     filled: int
     distinct: int
@@ -57,14 +60,14 @@ NOT_CAST = Values()
 
 
 def texts(
-    connection: duckdb.DuckDBPyConnection, table: str, names: Sequence[str], rows: int
+    connection: duckdb.DuckDBPyConnection, table: str, types: Mapping[str, FieldType], rows: int
 ) -> dict[str, Texts]:
-    """Return what stands in each named column of `stage.<table>`, which has this many rows."""
-    many = _with_many_values(connection, table, names) if rows >= ESTIMATE_FROM else []
-    found = _estimated(connection, table, many)
-    for name in names:
+    """Return what stands in each of these columns of `stage.<table>`, which has this many rows."""
+    many = _with_many_values(connection, table, list(types)) if rows >= ESTIMATE_FROM else []
+    found = _estimated(connection, table, {name: types[name] for name in many})
+    for name, kind in types.items():
         if name not in found:
-            found[name] = _counted(connection, table, name)
+            found[name] = _counted(connection, table, name, kind)
     return found
 
 
@@ -76,12 +79,15 @@ def _with_many_values(
     return [name for name, count in zip(names, counts, strict=True) if count >= ESTIMATE_FROM]
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> Texts:
+def _counted(
+    connection: duckdb.DuckDBPyConnection, table: str, name: str, kind: FieldType
+) -> Texts:
     filled, distinct, shortest, longest, said, examples = _row(
         connection,
         f"""
         SELECT coalesce(sum(n) FILTER (v IS NOT NULL), 0)::BIGINT, count(v),
-            min(length(v)), max(length(v)), coalesce(sum(n) FILTER ({_says("v")}), 0)::BIGINT,
+            min(length(v)), max(length(v)),
+            coalesce(sum(n) FILTER ({_says("v", kind)}), 0)::BIGINT,
             arg_min({{'v': left(v, {WIDTH}), 'n': n}}, (-n, v), {EXAMPLES})
                 FILTER (v IS NOT NULL)
         FROM (SELECT {_text(name)} AS v, count(*) AS n FROM stage.{table} GROUP BY 1)
@@ -92,18 +98,19 @@ def _counted(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> Te
 
 
 def _estimated(
-    connection: duckdb.DuckDBPyConnection, table: str, names: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, table: str, types: Mapping[str, FieldType]
 ) -> dict[str, Texts]:
-    if not names:
+    if not types:
         return {}
-    asked = "count({0}), approx_count_distinct({0}), min(length({0})), max(length({0})), " + (
-        f"count(*) FILTER ({_says('{0}')})"
+    texts = ", ".join(f"{_text(name)} AS {quoted(name)}" for name in types)
+    parts = ", ".join(
+        f"count({v}), approx_count_distinct({v}), min(length({v})), max(length({v})),"
+        f" count(*) FILTER ({_says(v, kind)})"
+        for v, kind in ((quoted(name), kind) for name, kind in types.items())
     )
-    texts = ", ".join(f"{_text(name)} AS {quoted(name)}" for name in names)
-    parts = ", ".join(asked.format(quoted(name)) for name in names)
     row = _row(connection, f"SELECT {parts} FROM (SELECT {texts} FROM stage.{table})")
     found = {}
-    for name, (filled, distinct, shortest, longest, said) in zip(names, _by(row, 5), strict=True):
+    for name, (filled, distinct, shortest, longest, said) in zip(types, _by(row, 5), strict=True):
         examples = _first(connection, table, name)
         found[name] = Texts(
             filled, min(distinct, filled), shortest, longest, said, examples, estimated=True
@@ -148,21 +155,25 @@ def values(
     found = {}
     for name, (read, lowest, highest) in zip(cast, _by(row, 3), strict=True):
         unread = max(texts[name].said - read, 0)
-        examples = _unread(connection, table, name) if unread else ()
-        if types[name] not in _RANGED:
+        examples = _unread(connection, table, name, types[name]) if unread else ()
+        if types[name] is FieldType.NUMBER:
+            lowest, highest = _plain(lowest), _plain(highest)
+        elif types[name] not in _RANGED:
             lowest = highest = None
         found[name] = Values(unread, lowest, highest, examples)
     return found
 
 
-def _unread(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> tuple[str, ...]:
+def _unread(
+    connection: duckdb.DuckDBPyConnection, table: str, name: str, kind: FieldType
+) -> tuple[str, ...]:
     """Return some of the values that are text and no value, the most frequent first."""
     (shown,) = _row(
         connection,
         f"""
         SELECT list(left(v, {WIDTH}) ORDER BY n DESC, v)[:{EXAMPLES}] FROM (
             SELECT v, count(*) AS n
-            FROM (SELECT {_text(name)} AS v, rowid AS r FROM stage.{table} WHERE {_says("v")})
+            FROM (SELECT {_text(name)} AS v, rowid AS r FROM stage.{table} WHERE {_says("v", kind)})
             SEMI JOIN (SELECT _row FROM typed.{table} WHERE {quoted(name)} IS NULL) ON _row = r
             GROUP BY v
         )
@@ -171,12 +182,22 @@ def _unread(connection: duckdb.DuckDBPyConnection, table: str, name: str) -> tup
     return tuple(shown or ())
 
 
+def _plain(number: str | None) -> str | None:
+    """Return a decimal number without the noughts behind it."""
+    return number.rstrip("0").rstrip(".") if number and "." in number else number
+
+
 def _text(name: str) -> str:
     return f"nullif(trim({quoted(name)}), '')"
 
 
-def _says(text: str) -> str:
-    return f"{text} IS NOT NULL AND lower({text}) NOT IN {NULLS}"
+def _says(text: str, kind: FieldType) -> str:
+    """Return the condition for a text that is no word for nothing; of mere text nobody asks.
+
+    Not with IN: of that the planner makes a join.
+    """
+    word = f"coalesce(list_position({list(NULLS)}, lower({text})), 0) > 0"
+    return f"{text} IS NOT NULL" + (f" AND NOT {word}" if kind in _CAST else "")
 
 
 def _row(connection: duckdb.DuckDBPyConnection, query: str) -> Sequence[Any]:

@@ -90,7 +90,7 @@ def _fields(
         name: column.type if (column := obj.column(name)) else FieldType.TEXT
         for name, _, _ in present
     }
-    texts = columns.texts(connection, obj.name, list(types), rows)
+    texts = columns.texts(connection, obj.name, types, rows)
     values = columns.values(connection, obj.name, types, texts)
     return [
         FieldProfile(

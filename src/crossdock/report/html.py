@@ -1,4 +1,4 @@
-"""The evidence as one self-contained page."""
+"""Self-contained pages: one file each, which loads nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ from crossdock.report.page import view
 
 
 def render(evidence: dict[str, Any]) -> str:
-    """Return the page; it loads nothing from anywhere, and every value of the data is escaped."""
+    """Return the evidence of a migration as a page."""
+    return page("migration.html", **view(evidence))
+
+
+def page(template: str, **shown: Any) -> str:
+    """Return a page; it loads nothing from anywhere, and every value of the data is escaped."""
     environment = Environment(
         loader=PackageLoader("crossdock.report"),
         autoescape=True,
@@ -21,6 +26,8 @@ def render(evidence: dict[str, Any]) -> str:
     )
     environment.filters |= {
         "number": wording.number,
+        "command": wording.command,
+        "counted": wording.count,
         "money": wording.money,
         "span": wording.span,
         "moment": wording.moment,
@@ -31,4 +38,4 @@ def render(evidence: dict[str, Any]) -> str:
         "of_reason": labels.of_reason,
         "found_word": lambda name: labels.CLASSES.get(name, (labels.readable(name), ""))[0],
     }
-    return environment.get_template("migration.html").render(**view(evidence))
+    return environment.get_template(template).render(**shown)
