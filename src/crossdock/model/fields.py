@@ -25,6 +25,7 @@ class FieldType(StrEnum):
     PHONE = "phone"
     URL = "url"
     SIGNATURE = "signature"
+    IMAGE = "image"
     FILE = "file"
 
 

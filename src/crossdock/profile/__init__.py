@@ -1,9 +1,10 @@
 """The profile: what the data is, before anybody decides what becomes of it.
 
-===========  ==========================================================================
-`fields`     per field: type, how many values and different ones, lengths, range, examples
-`columns`    what `fields` asks of a staged table
-`rules`      the rules of `catalogue/` as findings: one SQL question each, with its remedy
-`profile`    both, with the questions that intake left open; what others call
-===========  ==========================================================================
+================  ============================================================================
+`fields`          per field: type, how many values and different ones, lengths, range, examples
+`columns`         what `fields` asks of a staged table
+`custom_fields/`  the fields that the tenant made for itself
+`rules`           the rules of `catalogue/` as findings: one SQL question each, with its remedy
+`profile`         both, with the questions that intake left open; what others call
+================  ============================================================================
 """

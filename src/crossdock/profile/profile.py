@@ -13,7 +13,8 @@ import duckdb
 from crossdock.connectors.base import Source
 from crossdock.intake.intake import export_facts, read_export
 from crossdock.model.findings import Finding, Question, Severity
-from crossdock.profile import rules
+from crossdock.profile import custom_fields, rules
+from crossdock.profile.custom_fields import CustomField
 from crossdock.profile.fields import ObjectProfile, profile_objects
 from crossdock.project import Project
 
@@ -26,6 +27,7 @@ class Profile:
     findings: list[Finding]
     questions: Sequence[Question]
     facts: dict[str, str]
+    custom_fields: Sequence[CustomField]
 
     @property
     def blocks(self) -> bool:
@@ -39,6 +41,7 @@ class Profile:
             "findings": [f.as_json() for f in self.findings],
             "questions": [q.as_json() for q in self.questions],
             "facts": self.facts,
+            "custom_fields": [f.as_json() for f in self.custom_fields],
         }
 
 
@@ -51,8 +54,14 @@ def profile(
     """Read the project's export and profile it. Raises the E10x errors of the export."""
     intake = read_export(project, source, connection, progress)
     objects = profile_objects(connection, source.objects())
-    found = [*_unread(objects), *_unknown(connection, objects), *rules.findings(connection)]
-    return Profile(objects, found, intake.questions, export_facts(connection))
+    own = custom_fields.discover(connection)
+    found = [
+        *_unread(objects),
+        *_unknown(connection, objects),
+        *rules.findings(connection),
+        *custom_fields.findings(own),
+    ]
+    return Profile(objects, found, intake.questions, export_facts(connection), own)
 
 
 def _unread(objects: Sequence[ObjectProfile]) -> list[Finding]:

@@ -69,6 +69,7 @@ _WORDS: Final[Mapping[FieldType, tuple[str, int]]] = MappingProxyType(
         FieldType.EMAIL: ("text", 1),
         FieldType.PHONE: ("text", 1),
         FieldType.URL: ("text", 1),
+        FieldType.IMAGE: ("text", 1),
         FieldType.FILE: ("text", 1),
         FieldType.SIGNATURE: ("text", 1),
     }
