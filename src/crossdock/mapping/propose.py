@@ -26,6 +26,8 @@ _BY_TYPE = {
     FieldType.MULTI_PICKLIST: ("choices", "multi_picklist"),
     FieldType.LONG_TEXT: ("text", "long_text"),
 }
+#: What parts the choices of a field in the source, where it is not ";".
+_PARTED_BY = {",": "choices:comma", "|": "choices:bar", "\n": "choices:line"}
 
 
 @dataclass(slots=True)
@@ -105,10 +107,9 @@ def _take_over(proposed: Proposed, own: TenantField, description: Description) -
         )
         return
     transform, kind = _BY_TYPE.get(own.type, ("text", "text"))
-    taken = {f.label.casefold() for f in mapping.new_fields if f.entity == own.entity}
-    label = own.label
-    if label.casefold() in taken:
-        label = f"{own.label} (OctopusPro)"
+    if own.type is FieldType.MULTI_PICKLIST:
+        transform = _PARTED_BY.get(own.separator, transform)
+    label = _free_label(mapping, own)
     existing = description.entities.get(own.entity)
     found = existing.field_by_label(label) if existing else None
     reason = f"custom field of {own.object}s, {own.filled} values"
@@ -126,6 +127,16 @@ def _take_over(proposed: Proposed, own: TenantField, description: Description) -
     )
     choices = own.choices if kind in ("picklist", "multi_picklist") else ()
     mapping.new_fields.append(NewField(own.entity, label, kind, tuple(choices)))
+
+
+def _free_label(mapping: Mapping, own: TenantField) -> str:
+    """Return the field's label, or one made from it where a field of the entity has it already."""
+    taken = {f.label.casefold() for f in mapping.new_fields if f.entity == own.entity}
+    label, number = own.label, 1
+    while label.casefold() in taken:
+        label = f"{own.label} (OctopusPro{f' {number}' if number > 1 else ''})"
+        number += 1
+    return label
 
 
 def _fill_value_maps(

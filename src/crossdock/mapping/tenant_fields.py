@@ -1,50 +1,35 @@
-"""The fields that a tenant made for itself: from the export's inventory, else from the data."""
+"""The tenant's own fields as the destination can take them: of customers and of jobs.
+
+What a field holds is found in one place, `crossdock.profile.custom_fields`. Here is added what the
+destination asks for: a type that holds every value, and the answers as they stand on a deal, where
+several lines of a job may have answered one field.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import duckdb
 
-from crossdock.mapping.transforms import quoted
 from crossdock.model.fields import FieldType
+from crossdock.profile.custom_fields import CustomField, discover
 
-#: The source's own words for a field's type (custom field settings; old and new names).
-_TYPES = {
-    "short text": FieldType.TEXT,
-    "single-line text": FieldType.TEXT,
-    "text box": FieldType.TEXT,
-    "textfield": FieldType.TEXT,
-    "long text": FieldType.LONG_TEXT,
-    "paragraph": FieldType.LONG_TEXT,
-    "number stepper": FieldType.NUMBER,
-    "(+/-) button": FieldType.NUMBER,
-    "number": FieldType.NUMBER,
-    "integer": FieldType.NUMBER,
-    "decimal": FieldType.NUMBER,
-    "temperature": FieldType.NUMBER,
-    "formula": FieldType.NUMBER,
-    "dropdown": FieldType.PICKLIST,
-    "radio button": FieldType.PICKLIST,
-    "radio group": FieldType.PICKLIST,
-    "list": FieldType.MULTI_PICKLIST,
-    "multi-select": FieldType.MULTI_PICKLIST,
-    "checkbox": FieldType.CHECKBOX,
-    "toggle": FieldType.CHECKBOX,
-    "date picker": FieldType.DATE,
-    "time picker": FieldType.TEXT,
-    "signature": FieldType.SIGNATURE,
-    "image": FieldType.URL,
-    "file": FieldType.URL,
-}
 #: More different values than this are text, not choices (the destination takes 300).
 MOST_CHOICES = 300
-_BOOLEAN_WORDS = "('yes','no','y','n','true','false','on','off','1','0')"
+#: Longer texts need a field for long texts.
+LONGEST_TEXT = 255
+#: Types that read their values; one that they cannot read would be lost.
+_READING = (FieldType.NUMBER, FieldType.DATE, FieldType.DATETIME, FieldType.TIME)
+_WRITTEN = (*_READING, FieldType.TEXT, FieldType.URL, FieldType.IMAGE, FieldType.FILE)
 
 
 @dataclass(frozen=True, slots=True)
 class TenantField:
-    """One of the tenant's own fields, and the entity it belongs on at the destination."""
+    """One of the tenant's own fields, and the entity it belongs on at the destination.
+
+    `separator` is what parts the values of a field that holds several, without blanks.
+    """
 
     object: str
     source_object: str
@@ -55,133 +40,97 @@ class TenantField:
     filled: int
     choices: tuple[str, ...] = ()
     from_inventory: bool = False
+    separator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _OnDeals:
+    """A field's answers on deals: how many deals, the most on one, the longest when joined."""
+
+    filled: int
+    most: int
+    longest: int
 
 
 def tenant_fields(connection: duckdb.DuckDBPyConnection) -> list[TenantField]:
-    """Return the tenant's own fields of customers and bookings that hold at least one value."""
-    inventory = _inventory(connection)
-    found = []
-    for name, header in _unknown_columns(connection, "customer"):
-        label = header.partition(":")[2].strip() if header[:3].lower() == "cf:" else header
-        type_name = inventory.get(label.casefold(), "")
-        own = _field(
-            connection, "customer", "customer", name, "contact", label, type_name, "stage.customer"
-        )
-        found.append(own)
-    for name, header in _unknown_columns(connection, "booking"):
-        own = _field(connection, "booking", "booking", name, "deal", header, "", "stage.booking")
-        found.append(own)
-    for ref, label, type_name in _answered(connection):
-        column = f"answer_{ref}"
-        own = _field(
-            connection,
-            "booking",
-            "custom_field_answer",
-            column,
-            "deal",
-            label,
-            type_name,
-            "route.answer_column",
-        )
-        found.append(own)
-    return [f for f in found if f.filled]
+    """Return the tenant's own fields of customers and jobs that hold at least one value.
+
+    Answers count where the route found their deal.
+    """
+    found = [field for field in discover(connection) if field.filled]
+    answered = _on_deals(connection)
+    return [
+        *(_of_column(field, "contact") for field in found if field.source_object == "customer"),
+        *(_of_column(field, "deal") for field in found if field.source_object == "booking"),
+        *(
+            _of_answers(field, answered[field.column])
+            for field in found
+            if field.source_object == "custom_field_answer"
+            and field.object == "booking"
+            and field.column in answered
+        ),
+    ]
 
 
-def _inventory(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+def _on_deals(connection: duckdb.DuckDBPyConnection) -> Mapping[str, _OnDeals]:
+    """Return what stands on deals, by the column of the answers."""
     rows = connection.execute(
-        "SELECT lower(label), any_value(type) FROM src.custom_field"
-        " WHERE label IS NOT NULL GROUP BY 1"
-    ).fetchall()
-    return {label: kind or "" for label, kind in rows}
-
-
-def _unknown_columns(
-    connection: duckdb.DuckDBPyConnection, object_name: str
-) -> list[tuple[str, str]]:
-    return connection.execute(
-        "SELECT name, header FROM stage._column WHERE object = ? AND NOT known ORDER BY position",
-        [object_name],
-    ).fetchall()
-
-
-def _answered(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
-    """Return the fields answered on deals; a field relabelled over time goes by its last label."""
-    return connection.execute(
         """
-        SELECT a.field_ref,
-            coalesce(any_value(f.label), last(a.label ORDER BY a._row), a.field_ref),
-            coalesce(any_value(f.type), '')
-        FROM route.answer a LEFT JOIN src.custom_field f ON f.field_id = a.field_id
-        WHERE a.deal_key IS NOT NULL GROUP BY 1 ORDER BY 1
+        SELECT 'answer_' || field_ref, count(*), max(answers), max(length) FROM (
+            SELECT field_ref, count(*) AS answers, sum(length(value) + 2)::BIGINT - 2 AS length
+            FROM route.answer WHERE deal_key IS NOT NULL AND value IS NOT NULL
+            GROUP BY field_ref, deal_key)
+        WHERE field_ref IS NOT NULL GROUP BY 1
         """
     ).fetchall()
+    return {column: _OnDeals(*counts) for column, *counts in rows}
 
 
-def _field(
-    connection: duckdb.DuckDBPyConnection,
-    object_name: str,
-    source_object: str,
-    column: str,
-    entity: str,
-    label: str,
-    type_name: str,
-    table: str,
+def _of_column(field: CustomField, entity: str) -> TenantField:
+    return _taken(field, entity, field.filled, field.longest, joined=False)
+
+
+def _of_answers(field: CustomField, on_deals: _OnDeals) -> TenantField:
+    return _taken(field, "deal", on_deals.filled, on_deals.longest, joined=on_deals.most > 1)
+
+
+def _taken(
+    field: CustomField, entity: str, filled: int, longest: int, *, joined: bool
 ) -> TenantField:
-    value = f"nullif(trim(CAST({quoted(column)} AS VARCHAR)), '')"
-    row = connection.execute(
-        f"""
-        SELECT count(v), count(DISTINCT v), max(length(v)),
-            bool_and(lower(v) IN {_BOOLEAN_WORDS}),
-            bool_and(try_cast(v AS DECIMAL(18, 4)) IS NOT NULL) FILTER (WHERE v IS NOT NULL)
-        FROM (SELECT {value} AS v FROM {table})
-        """
-    ).fetchone()
-    assert row is not None
-    filled, distinct, longest, boolean, numeric = row
-    kind = _TYPES.get(type_name.casefold().strip())
-    if kind is None:
-        kind = _inferred(distinct, longest or 0, bool(boolean), bool(numeric))
-    elif kind is FieldType.CHECKBOX and not boolean:
-        kind = FieldType.MULTI_PICKLIST
-    elif kind is FieldType.NUMBER and not numeric:
-        kind = FieldType.TEXT
-    elif kind is FieldType.TEXT and (longest or 0) > 255:
-        kind = FieldType.LONG_TEXT
+    kind = _type(field, longest, joined)
     choices: tuple[str, ...] = ()
     if kind in (FieldType.PICKLIST, FieldType.MULTI_PICKLIST):
-        choices = _choices(connection, column, table, kind)
+        choices = _choices(field, kind)
         if len(choices) > MOST_CHOICES:
             kind, choices = FieldType.LONG_TEXT, ()
     return TenantField(
-        object_name,
-        source_object,
-        column,
+        field.object,
+        field.source_object,
+        field.column,
         entity,
-        label,
+        field.label,
         kind,
         filled,
         choices,
-        bool(type_name),
+        field.source == "inventory",
+        field.separator.strip(" "),
     )
 
 
-def _inferred(distinct: int, longest: int, boolean: bool, numeric: bool) -> FieldType:
-    if boolean and distinct <= 2:
-        return FieldType.CHECKBOX
-    if numeric:
-        return FieldType.NUMBER
-    return FieldType.LONG_TEXT if longest > 255 else FieldType.TEXT
+def _type(field: CustomField, longest: int, joined: bool) -> FieldType:
+    """Return a type that holds every value, also where several answers are joined to one text."""
+    kind = field.type
+    is_chosen = kind in (FieldType.CHECKBOX, FieldType.PICKLIST)
+    if kind in _READING and (field.unfit or joined):
+        kind = FieldType.TEXT
+    elif is_chosen and (joined or (field.unfit and kind is FieldType.CHECKBOX)):
+        kind = FieldType.MULTI_PICKLIST
+    return FieldType.LONG_TEXT if kind in _WRITTEN and longest > LONGEST_TEXT else kind
 
 
-def _choices(
-    connection: duckdb.DuckDBPyConnection, column: str, table: str, kind: FieldType
-) -> tuple[str, ...]:
+def _choices(field: CustomField, kind: FieldType) -> tuple[str, ...]:
     """Return the values in use: the inventory may lack some that old records still carry."""
-    name = quoted(column)
-    many = f"unnest(as_list(CAST({name} AS VARCHAR)))"
-    one = f"nullif(trim(CAST({name} AS VARCHAR)), '')"
-    value = many if kind is FieldType.MULTI_PICKLIST else one
-    rows = connection.execute(
-        f"SELECT DISTINCT v FROM (SELECT {value} AS v FROM {table}) WHERE v IS NOT NULL ORDER BY 1"
-    ).fetchall()
-    return tuple(v for (v,) in rows)
+    used: Iterable[str] = (choice.value for choice in field.choices if choice.count)
+    if kind is FieldType.MULTI_PICKLIST:
+        used = (part.strip() for value in used for part in value.split(";"))
+    return tuple(sorted({value for value in used if value}))

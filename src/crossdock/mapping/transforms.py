@@ -12,7 +12,10 @@ DuckDB evaluates for all rows at once. NULL means that the field is not sent. Th
 `checkbox`          true or false
 `list`              a list of texts
 `choice`            one choice of a custom picklist, by its label
-`choices`           several, joined with ";"
+`choices`           several, which ";" parts in the source
+`choices:comma`     several, which "," parts in the source, or ";"
+`choices:bar`       several, which "|" parts in the source, or ";"
+`choices:line`      several, each on a line of its own in the source, or parted by ";"
 `map:NAME`          through the value map NAME, to the id of a choice
 `status_text`       the words after "kind: " in a job's status
 `closed_date`       a day, only where the deal's stage is won or lost
@@ -89,6 +92,11 @@ def _choices(columns: Sequence[str]) -> str:
     return f"array_to_string(as_list({columns[0]}), ';')"
 
 
+def _parted_by(mark: str) -> Callable[[Sequence[str]], str]:
+    """Return the transform for a text whose choices another mark parts than the API's own."""
+    return lambda columns: _choices([f"replace(replace({columns[0]}, chr(13), ''), {mark}, ';')"])
+
+
 def _stage_is(kind: str, column: str) -> str:
     """Tell whether the stage that the row's status maps to is open, won or lost."""
     test = "= 'Open'" if kind == "open" else "<> 'Open'"
@@ -152,6 +160,9 @@ NAMED: dict[str, Callable[[Sequence[str]], str]] = {
     "list": _list,
     "choice": _text,
     "choices": _choices,
+    "choices:comma": _parted_by("','"),
+    "choices:bar": _parted_by("'|'"),
+    "choices:line": _parted_by("chr(10)"),
     "status_text": _text,
     "closed_date": lambda columns: _stage_is("closed", columns[0]),
     "open_date": lambda columns: _stage_is("open", columns[0]),
@@ -172,16 +183,16 @@ def expression(line: Line) -> str:
     """Return the SQL of a line's value. Raises MappingInvalidError for an unknown transform."""
     name, _, argument = line.transform.partition(":")
     columns = [quoted(column) for column in line.columns]
+    if line.transform in NAMED:
+        return NAMED[line.transform](columns)
     if name == "sql":
         return f"({argument})"
     if name == "map":
         return f"map_{argument}.id"
     if name == "ref":
         return reference(argument, columns[0])
-    if name not in NAMED:
-        raise MappingInvalidError(
-            f"{line.entity}.{line.target} uses the transform {line.transform}, which is unknown.",
-            next_command="edit mapping.toml (docs/reference/transforms.md), "
-            "crossdock map confirm --by NAME",
-        )
-    return NAMED[name](columns)
+    raise MappingInvalidError(
+        f"{line.entity}.{line.target} uses the transform {line.transform}, which is unknown.",
+        next_command="edit mapping.toml (docs/reference/transforms.md), "
+        "crossdock map confirm --by NAME",
+    )
