@@ -12,6 +12,7 @@ from .importing import Wizard, counts
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def workbook(rows: str, **parts: str) -> bytes:
@@ -23,14 +24,29 @@ def workbook(rows: str, **parts: str) -> bytes:
             f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
             '<sheet name="A" sheetId="1" r:id="rId7"/></sheets></workbook>',
         )
+        archive.writestr("_rels/.rels", _relations({"rId1": ("officeDocument", "xl/workbook.xml")}))
         archive.writestr(
             "xl/_rels/workbook.xml.rels",
-            '<Relationships><Relationship Id="rId7" Target="worksheets/one.xml"/></Relationships>',
+            _relations(
+                {
+                    "rId7": ("worksheet", "worksheets/one.xml"),
+                    "rId8": ("sharedStrings", "sharedStrings.xml"),
+                    "rId9": ("styles", "styles.xml"),
+                }
+            ),
         )
         archive.writestr("xl/worksheets/one.xml", f'<worksheet xmlns="{MAIN}">{rows}</worksheet>')
         for name, text in parts.items():
             archive.writestr(f"xl/{name}.xml", text)
     return out.getvalue()
+
+
+def _relations(parts: dict[str, tuple[str, str]]) -> str:
+    each = "".join(
+        f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+        for name, (kind, target) in parts.items()
+    )
+    return f'<Relationships xmlns="{PACKAGE}">{each}</Relationships>'
 
 
 SHARED = f"""<sst xmlns="{MAIN}"><si><t>Last name</t></si><si><t>Email</t></si>
@@ -75,10 +91,9 @@ def test_a_date_of_a_workbook_is_read_in_any_format(
     ("rows", "parts"),
     [
         ("<sheetData><row><c", {}),
-        ('<row><c t="s"><v>9</v></c></row>', {}),
-        ('<row><c t="s"><v>x</v></c></row>', {}),
-        ('<row><c s="1"><v>1E300</v></c></row>', {"styles": STYLES}),
-        ('<row><c s="1"><v>x</v></c></row>', {"styles": STYLES}),
+        ('<sheetData><row><c t="s"><v>9</v></c></row></sheetData>', {}),
+        ('<sheetData><row><c t="s"><v>x</v></c></row></sheetData>', {}),
+        ('<sheetData><row><c r="AAAA1"><v>1</v></c></row></sheetData>', {}),
         ("", {"sharedStrings": f'<!DOCTYPE a [<!ENTITY b "c">]><sst xmlns="{MAIN}">&b;</sst>'}),
     ],
 )
@@ -104,7 +119,37 @@ def test_a_workbook_that_unpacks_to_very_much_is_refused(wizard: Wizard) -> None
 
 
 def test_a_cell_far_to_the_right_is_refused(wizard: Wizard) -> None:
+    cell = '<c r="XFD1" t="str"><v>x</v></c>'
     status, text = wizard.refused(
-        workbook('<row><c r="XFD1" t="str"><v>x</v></c></row>'), module="contacts"
+        workbook(f"<sheetData><row>{cell}</row></sheetData>"), module="contacts"
     )
     assert (status, text) == (400, "The file has more than 1000 columns")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row><c><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="9999999"><c r="A9999999"><v>1</v></c></row>',
+        "<row>" + "<c><v>1</v></c>" * 3000 + "</row>" + "<row/>" * 3000,
+    ],
+)
+def test_cells_that_are_far_from_each_other_are_refused(wizard: Wizard, rows: str) -> None:
+    status, text = wizard.refused(workbook(f"<sheetData>{rows}</sheetData>"), module="contacts")
+    assert (status, text) == (
+        400,
+        "The file unpacks to more than can be imported: split it into smaller files",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "read"), [("x", "x"), ("1E30", "1" + "0" * 30), ("9E99", "9E+99")]
+)
+def test_a_date_that_is_none_is_read_as_it_stands(
+    api: Api, wizard: Wizard, value: str, read: str
+) -> None:
+    rows = f"""<sheetData><row><c t="str"><v>Last name</v></c><c t="str"><v>Email</v></c></row>
+    <row><c s="1"><v>{value}</v></c><c t="str"><v>a@x.co</v></c></row></sheetData>"""
+    wizard.upload(workbook(rows, styles=STYLES), module="contacts")
+    (row,) = api.account.contacts.store.rows.values()
+    assert row["last_name"] == read

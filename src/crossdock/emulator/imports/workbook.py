@@ -1,8 +1,8 @@
 """The first sheet of an XLSX file as rows of text.
 
-An XLSX file is a ZIP archive of XML. Reference: Freshsales API, CSV import; certainty: documented
-that XLSX is taken. That the first sheet counts, that formulas give the value the file holds, and
-that a date is written in the format that was chosen, is inferred.
+Reference: Freshsales API, CSV import; certainty: documented that XLSX is taken. That the first
+sheet counts, that formulas give the value the file holds, that errors in cells are empty, and that
+a date is written in the format that was chosen, is inferred.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
-from posixpath import join
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from crossdock.emulator import errors
 
@@ -26,11 +24,14 @@ _TOO_MUCH = "The file unpacks to more than can be imported: split it into smalle
 _LARGEST_UNPACKED = 64 * 1024 * 1024
 _MOST_COLUMNS = 1_000
 _MOST_CELLS = 3_000_000
+#: The longest number that is written without an exponent: no field takes it beyond that.
 _MOST_DIGITS = 40
-#: The numbers of the formats that show a date or a time and need no definition.
-_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_UNSHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-_FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001
+_MARKUP = (".xml", ".rels")
+_ROW = re.compile(rb"[<:]row(?=[\s/>])")
+_CELL = re.compile(rb"[<:]c(?=[\s/>])")
+#: Where a cell says that it is; calamine makes room for every cell up to the last one.
+_PLACE = re.compile(rb"""[\s"']r\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
+_Value = int | float | str | bool | date | time | timedelta
 
 
 def read_workbook(content: bytes, date_format: str) -> list[list[str]]:
@@ -40,14 +41,14 @@ def read_workbook(content: bytes, date_format: str) -> list[list[str]]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Workbook(archive, date_format).rows()
+            _check(archive)
+        return _rows(CalamineWorkbook.from_filelike(io.BytesIO(content)), date_format)
     except (
+        CalamineError,
         zipfile.BadZipFile,
         zlib.error,
-        ElementTree.ParseError,
         RuntimeError,  # A password, or an unknown way of packing.
         OverflowError,
-        LookupError,
         ValueError,
         EOFError,
         OSError,
@@ -55,118 +56,77 @@ def read_workbook(content: bytes, date_format: str) -> list[list[str]]:
         raise errors.invalid(_UNREADABLE) from problem
 
 
-class _Workbook:
-    def __init__(self, archive: zipfile.ZipFile, date_format: str) -> None:
-        self._archive = archive
-        self._left = _LARGEST_UNPACKED
-        self._date_format = date_format
-        self._texts = self._shared_texts()
-        self._dates = self._date_styles()
-
-    def rows(self) -> list[list[str]]:
-        """Return every row, each as long as its last filled cell."""
-        out, cells = [], 0
-        for row in _children(self._parse(self._first_sheet()), "row"):
-            found = self._row(row)
-            cells += len(found)
-            if cells > _MOST_CELLS:
-                raise errors.invalid(_TOO_MUCH)
-            out.append(found)
-        return out
-
-    def _parse(self, name: str) -> Element:
-        part = self._archive.getinfo(name)
+def _check(archive: zipfile.ZipFile) -> None:
+    """Refuse what would be too much, before calamine reads it without a limit."""
+    left = _LARGEST_UNPACKED
+    for part in archive.infolist():
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ValueError(part.compress_type)
-        self._left -= part.file_size
-        if self._left < 0:
+        left -= part.file_size
+        if left < 0:
             raise errors.invalid(_TOO_MUCH)
-        body = self._archive.read(name)
-        if b"<!DOCTYPE" in body:
-            raise errors.invalid(_UNREADABLE)
-        return ElementTree.fromstring(body)
-
-    def _first_sheet(self) -> str:
-        sheet = next(_children(self._parse("xl/workbook.xml"), "sheet"))
-        wanted = next(value for name, value in sheet.items() if name.endswith("}id"))
-        for each in self._parse("xl/_rels/workbook.xml.rels"):
-            if each.get("Id") == wanted:
-                return join("xl", each.get("Target", "")).removeprefix("/")
-        raise LookupError(wanted)
-
-    def _shared_texts(self) -> list[str]:
-        if "xl/sharedStrings.xml" not in self._archive.namelist():
-            return []
-        return [_text(each) for each in _children(self._parse("xl/sharedStrings.xml"), "si")]
-
-    def _date_styles(self) -> set[int]:
-        """Return the numbers of the styles that show a date."""
-        if "xl/styles.xml" not in self._archive.namelist():
-            return set()
-        styles = self._parse("xl/styles.xml")
-        shown = {
-            int(each.get("numFmtId", "0"))
-            for each in _children(styles, "numFmt")
-            if re.search("[dy]", _UNSHOWN.sub("", each.get("formatCode", "")), re.I)
-        }
-        used = next(_children(styles, "cellXfs"), None)
-        formats = [] if used is None else [int(each.get("numFmtId", "0")) for each in used]
-        return {place for place, number in enumerate(formats) if number in _DATES | shown}
-
-    def _row(self, row: Element) -> list[str]:
-        out: list[str] = []
-        for cell in _children(row, "c"):
-            text = self._cell(cell)
-            place = _column(cell.get("r", "")) if cell.get("r") else len(out)
-            if place >= _MOST_COLUMNS:
-                raise errors.invalid(f"The file has more than {_MOST_COLUMNS} columns")
-            if text:
-                out.extend([""] * (place + 1 - len(out)))
-                out[place] = text
-        return out
-
-    def _cell(self, cell: Element) -> str:
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            return _text(cell)
-        value = next((each.text or "" for each in _children(cell, "v")), "")
-        if kind == "s":
-            return self._texts[int(value)]
-        if kind == "b":
-            return "true" if value == "1" else "false"
-        if kind != "n" or not value:
-            return value
-        if int(cell.get("s", "0")) in self._dates:
-            return (_FIRST_DAY + timedelta(days=float(value))).strftime(self._date_format)
-        return _number(value)
+        # Reading a part to its end compares its size and its sum with what it says of itself.
+        body = archive.read(part)
+        if part.filename.lower().endswith(_MARKUP):
+            if b"<!DOCTYPE" in body:
+                raise ValueError(part.filename)
+            if _reach(body) > _MOST_CELLS:
+                raise errors.invalid(_TOO_MUCH)
 
 
-def _children(element: Element, name: str) -> Iterator[Element]:
-    """Yield the elements of this name below an element, whatever their namespace is."""
-    return (each for each in element.iter() if each.tag.rpartition("}")[2] == name)
+def _reach(sheet: bytes) -> int:
+    """Return how many cells a sheet can reach over, at most; 0 for other parts."""
+    rows = _ROW.split(sheet)
+    if len(rows) == 1:
+        return 0
+    last, widest = 0, 0
+    for letters, digits in _PLACE.findall(sheet):
+        if len(letters) > 3 or len(digits) > 7:
+            raise ValueError(letters + digits)
+        last, widest = max(last, int(digits)), max(widest, _column(letters))
+    # A row has one place of its own; a cell without one stands beside the cell before it.
+    without = max(1 + len(_CELL.findall(row)) - len(_PLACE.findall(row)) for row in rows)
+    return (last + len(rows)) * (widest + max(without, 0))
 
 
-def _text(element: Element) -> str:
-    """Return the text of a cell; its parts may be formatted each in their own way."""
-    return "".join(each.text or "" for each in _children(element, "t"))
-
-
-def _column(reference: str) -> int:
-    """Return the place of a column: `A1` is in column 0, `AB7` in column 27."""
+def _column(letters: bytes) -> int:
+    """Return the place of a column from 1: `A` is 1, `AB` is 28; a row has none."""
     place = 0
-    for letter in reference.rstrip("0123456789"):
-        place = place * 26 + ord(letter) - ord("A") + 1
-    if place < 1:
-        raise ValueError(reference)
-    return place - 1
+    for letter in letters.upper():
+        place = place * 26 + letter - ord("A") + 1
+    return place
 
 
-def _number(value: str) -> str:
-    """Return a number without the exponent that a workbook may write it with."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
+def _rows(book: CalamineWorkbook, date_format: str) -> list[list[str]]:
+    """Return every row of the first sheet that has cells, each as long as its last filled cell."""
+    sheet: CalamineSheet = book.get_sheet_by_index(0)
+    if sheet.total_width > _MOST_COLUMNS:
+        raise errors.invalid(f"The file has more than {_MOST_COLUMNS} columns")
+    out = []
+    for values in sheet.to_python(skip_empty_area=False):
+        row = [_text(value, date_format) for value in values]
+        while row and not row[-1]:
+            row.pop()
+        out.append(row)
+    return out
+
+
+def _text(value: _Value, date_format: str) -> str:
+    if isinstance(value, str):
         return value
-    # Beyond that no field takes it, and writing it out could fill the memory.
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.strftime(date_format)
+    if isinstance(value, time):
+        return value.isoformat("seconds")
+    if isinstance(value, timedelta):
+        value = value / timedelta(days=1)
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    """Return a number without the exponent that a workbook may write it with."""
+    number = Decimal(repr(value))
     short = number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS
-    return format(number, "f") if short and "E" in value.upper() else value
+    return format(number, "f").removesuffix(".0") if short else str(number)
