@@ -2,6 +2,9 @@
 
 A rule is one question in SQL that returns rows of (place, count); no row means that there is
 nothing to say. `{n}` in its message is the sum of the counts. The codes are unique over all files.
+
+A rule without SQL is about columns: intake counted it where it stands in `stage._oddity` under the
+rule's code. It is a finding for each column, which its message calls `{field}`.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from crossdock.model.findings import Finding, Severity
 #: How many places a finding names.
 EVIDENCE = 5
 #: The files of the catalogue, in the order in which their findings are told.
-TOPICS = ("files", "people", "references", "money", "custom_fields")
+TOPICS = ("files", "people", "references", "money", "custom_fields", "values")
 
 
 def catalogue() -> dict[str, dict[str, str]]:
@@ -34,6 +37,8 @@ def findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """Return a finding for every rule that holds for at least one row."""
     found = []
     for code, rule in catalogue().items():
+        if "sql" not in rule:
+            continue
         row = connection.execute(
             f"""
             WITH hit(place, n) AS ({rule["sql"]})
@@ -53,4 +58,25 @@ def findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
                     evidence=tuple(str(place) for place in row[1] if place is not None),
                 )
             )
-    return found
+    return found + column_findings(connection)
+
+
+def column_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """Return a finding for every column that intake found odd."""
+    rules = catalogue()
+    order = {code: place for place, code in enumerate(rules)}
+    rows = connection.execute("SELECT code, object, field, n, examples FROM stage._oddity")
+    found = sorted(rows.fetchall(), key=lambda row: order[row[0]])
+    return [
+        Finding(
+            code,
+            Severity((rule := rules[code])["severity"]),
+            rule["message"].replace("{n}", f"{n:,}").replace("{field}", field),
+            rule["remedy"],
+            object=name,
+            field=field,
+            count=n,
+            evidence=tuple(examples),
+        )
+        for code, name, field, n, examples in found
+    ]

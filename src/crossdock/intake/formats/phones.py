@@ -25,7 +25,7 @@ CREATE OR REPLACE MACRO phone_valid(t) AS
 _REGION = """
 CREATE OR REPLACE MACRO phone_digits(t) AS regexp_replace(
     regexp_replace(regexp_replace(regexp_replace(t, '{ext}', ''), '[^0-9+]', '', 'g'),
-        '^(?:00|{out})', '+'),
+        '^(?:{out}|00)', '+'),
     '^\\+?{code}0?({national})$', '+{code}\\1');
 CREATE OR REPLACE MACRO phone_key(t) AS nullif(regexp_replace(regexp_replace(phone_digits(t),
     '^(?:{prefix})?({national})$', '{code}\\1'), '[^0-9]', '', 'g'), '');
