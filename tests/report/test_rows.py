@@ -19,16 +19,18 @@ from crossdock.routes.octopuspro_freshsales import ROUTE
 
 ONE_PHASE = replace(ROUTE, phases=[p for p in ROUTE.phases if p.entity in ("user", "deal")])
 _TABLES = """
-CREATE SCHEMA stage; CREATE SCHEMA plan; CREATE SCHEMA route;
+CREATE SCHEMA stage; CREATE SCHEMA plan; CREATE SCHEMA route; CREATE SCHEMA row;
 CREATE TABLE stage._file (file_no INTEGER, object VARCHAR, name VARCHAR, rows BIGINT,
     rejected BIGINT);
 INSERT INTO stage._file VALUES (1, 'booking', 'a.csv', 2, 0), (2, 'booking', 'b.csv', 4, 1),
     (3, 'form', 'forms.csv', 3, 0);
 CREATE TABLE stage._reject (object VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR);
-INSERT INTO stage._reject VALUES ('booking', 'b.csv', 5, 'too many columns');
+INSERT INTO stage._reject VALUES ('booking', 'b.csv', 4, 'too many columns');
 CREATE TABLE stage.booking (number VARCHAR, customer VARCHAR, _file INTEGER);
 INSERT INTO stage.booking VALUES ('1', NULL, 1), ('2', 'Jo', 1), ('3', 'Al', 2), ('4', 'Bo', 2),
     ('5', 'Cy', 2), ('6', 'Di', 2);
+CREATE TABLE row.booking AS SELECT rowid AS _row, _file,
+    CASE _file WHEN 1 THEN 2 + rowid ELSE 1 + rowid END AS _line FROM stage.booking;
 CREATE TABLE plan.deal (seq BIGINT, source_key VARCHAR, action VARCHAR, reason VARCHAR,
     destination_id VARCHAR);
 INSERT INTO plan.deal VALUES (1, 'B1', 'create', NULL, NULL), (2, 'B2', 'create', NULL, '77'),
@@ -101,8 +103,8 @@ def test_each_rejected_row_and_record_is_listed_with_its_place(
     found = rows.rejected(connection, ONE_PHASE, ledger)
     assert all(tuple(row) == rows.REJECTED for row in found)
     assert [(r["by"], r["key"], r["file"], r["row"]) for r in found] == [
-        ("file", "", "b.csv", 5),
-        ("export", "5 · Cy", "b.csv", 3),
+        ("file", "", "b.csv", 4),
+        ("export", "5 · Cy", "b.csv", 5),
         ("plan", "B3", "", None),
         ("destination", "B4", "", None),
     ]

@@ -177,13 +177,10 @@ def rejected(
 def _rejected_rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
     cursor = connection.execute(
         f"""
-        SELECT a.reason, f.name, s.rowid - f.first + 1, s.* EXCLUDE (_file)
+        SELECT a.reason, f.name, r._line, s.* EXCLUDE (_file)
         FROM row_account a JOIN stage.{name} s ON s.rowid = a._row
-        LEFT JOIN (
-            SELECT i.file_no, i.name, (SELECT min(rowid) FROM stage.{name} x
-                WHERE x._file = i.file_no) AS first
-            FROM stage._file i WHERE i.object = ?
-        ) f ON f.file_no = s._file
+        JOIN row.{name} r ON r._row = a._row
+        JOIN stage._file f ON f.file_no = s._file AND f.object = ?
         WHERE a.object = ? AND a.bucket = 'rejected' AND a.own ORDER BY s.rowid
         """,
         [name, name],
