@@ -17,6 +17,7 @@ class ExportShape(StrEnum):
     CSV = "csv"
     ZIP = "zip"
     JSON = "json"
+    NDJSON = "ndjson"
 
 
 def tenant(
@@ -26,7 +27,7 @@ def tenant(
     mess: Annotated[
         int, typer.Option(min=0, max=3, help="0 clean, 1 as usual, 2 grown wild, 3 through Excel.")
     ] = 0,
-    shape: Annotated[ExportShape, typer.Option(help="CSV files, a zip of them, or one JSON.")] = (
+    shape: Annotated[ExportShape, typer.Option(help="CSV files, a zip of them, JSON, or one record a line.")] = (
         ExportShape.CSV
     ),
     bookings_per_customer: Annotated[

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from crossdock.connectors.documents import DocumentList
 from crossdock.model.fields import Entity, Field, FieldType
 
 # --- sources --------------------------------------------------------------------------------
@@ -117,6 +118,10 @@ class Source(Protocol):
 
         Raises ValueError for a manifest that makes no sense.
         """
+        ...
+
+    def document_lists(self) -> Sequence[DocumentList]:
+        """Return the lists that a nested JSON document of the source can hold."""
         ...
 
     def record_folder(self, name: str) -> bool:

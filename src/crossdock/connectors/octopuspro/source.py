@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from crossdock.connectors.base import Declared, Recognised, Sample, SourceObject
-from crossdock.connectors.octopuspro import catalogue, manifest, recognition
+from crossdock.connectors.documents import DocumentList
+from crossdock.connectors.octopuspro import catalogue, document, manifest, recognition
 
 #: Media lie in folders named after the record that they belong to (inferred).
 _RECORD = re.compile(r"(?:INQ|EST|BOK|INV)-\d+", re.IGNORECASE)
@@ -28,6 +29,10 @@ class OctopusPro:
     def declared(self, content: object) -> Declared | None:
         """Return what a parsed JSON document states as the export's manifest."""
         return manifest.declared(content)
+
+    def document_lists(self) -> Sequence[DocumentList]:
+        """Return the lists of the job-centred document."""
+        return document.lists()
 
     def record_folder(self, name: str) -> bool:
         """Return whether a folder is named after an inquiry, quote, booking or invoice."""

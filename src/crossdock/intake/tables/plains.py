@@ -10,7 +10,6 @@ from typing import Any
 
 from crossdock import __version__
 from crossdock.connectors.base import Declared, Source
-from crossdock.errors import ExportUnreadableError
 from crossdock.intake.tables import charset, dialect
 from crossdock.intake.tables.kinds import Kind
 from crossdock.intake.tables.table import Plain, Table
@@ -53,14 +52,16 @@ def _fill(kind: Kind, path: Path, name: str, folder: Path, source: Source, sha25
 
         tables, notes = workbooks.plain(path, folder, name)
         return Written(sha256, tables, notes)
-    try:
-        content = json.loads(path.read_text("utf-8-sig"))
-        return Written(sha256, declared=source.declared(content))
-    except ValueError as error:
-        raise ExportUnreadableError(
-            f"{name} cannot be read: {error}.",
-            next_command=f"remove or repair {name}, then: crossdock inspect",
-        ) from error
+    from crossdock.intake.tables import documents
+
+    encoding = charset.look(path).encoding or "utf-8"
+    read = documents.plain(path, folder, name, source, encoding)
+    plains = list(read.plains)
+    if read.alone and not any(recognised(plain, source) for plain in plains):
+        plains = []  # Settings of the account, which no table is made of.
+    objects = {plain.name: plain.object for plain in plains}
+    refused = [(objects.get(table, ""), table, line, why) for table, line, why in read.rejects]
+    return Written(sha256, plains, list(read.notes), refused, read.declared)
 
 
 def recognised(plain: Plain, source: Source) -> Table | None:

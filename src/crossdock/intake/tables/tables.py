@@ -102,11 +102,15 @@ class _Reading:
         written = plains.write(kind, path, name, self._work, self._source)
         self.layout.digests[path] = written.sha256
         self.layout.notes += written.notes
-        self.layout.refused += written.refused
         if written.declared is not None:
             self.layout.declared = written.declared
         found = [plains.recognised(plain, self._source) for plain in written.tables]
         self.layout.tables += [table for table in found if table is not None]
+        objects = {table.name: table.what.object for table in found if table is not None}
+        self.layout.refused += [
+            (obj or objects.get(table, ""), table, line, why)
+            for obj, table, line, why in written.refused
+        ]
         self.layout.unknown += [
             (path, f"{plain.name}: {_NO_HEADER}")
             for plain, table in zip(written.tables, found, strict=True)

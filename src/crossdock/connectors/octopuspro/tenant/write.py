@@ -18,7 +18,7 @@ from crossdock.connectors.octopuspro.tenant.mess import Planted
 from crossdock.connectors.octopuspro.tenant.zipped import zip_folder
 from crossdock.errors import ProjectExistsError
 
-Shape = Literal["csv", "zip", "json"]
+Shape = Literal["csv", "zip", "json", "ndjson"]
 
 #: A tenant has about as many files below `files/` as customers, at least and at most so many.
 MEDIA_FILES = (12, 400)
@@ -105,21 +105,24 @@ class _Job:
         with store.connect(self.work, self.size, threads) as con:
             store.build(con, self.size, self.notify)
             planted: list[Planted] = []
-            if self.level or shape == "json":
+            if self.level or shape in ("json", "ndjson"):
                 _as_text(con)
                 planted += mess.plant(con, self.level)
             if shape == "json":
-                rows = as_json.write_export(con, self.made / "export.json")
+                rows = as_json.write_document(con, self.made / "export.json")
+            elif shape == "ndjson":
+                rows = as_json.write_lines(con, self.made)
             else:
                 rows = self._csv_files(con)
             refs = con.execute(
                 "SELECT 'files/' || ref || '/' || file, ref, caption FROM media"
             ).fetchall()
         count = media.write_media(self.made, refs)
+        write_json(self.made / "company_settings.json", account.company())
+        write_json(self.made / "portal_settings.json", account.portal())
         if shape != "json":
-            write_json(self.made / "company_settings.json", account.company())
-            write_json(self.made / "portal_settings.json", account.portal())
             write_manifest(self.made, rows)
+        if shape in ("csv", "zip"):
             planted += mess.damage(self.made, self.level)
         return rows, count, planted
 

@@ -7,51 +7,55 @@ WITH contacts AS (
   SELECT "Customer ID" AS id, list({'label': "Label", 'unit': "Unit", 'street': "Street",
     'suburb': "Suburb",
     'state': "State", 'postcode': "Postcode", 'country': "Country",
-      'latitude': try_cast("Latitude" AS DOUBLE),
-    'longitude': try_cast("Longitude" AS DOUBLE)} ORDER BY rowid) AS v
+    'latitude': j_number("Latitude"), 'longitude': j_number("Longitude")} ORDER BY rowid) AS v
       FROM x_customer_addresses GROUP BY 1
 ), properties AS (
-  SELECT "Customer ID" AS id, list({'id': j_count("Property ID"), 'type': "Property Type",
+  SELECT "Customer ID" AS id, list({'id': j_number("Property ID"), 'type': "Property Type",
     'fields': {'Name': "Name", 'Breed': "Breed", 'Make': "Make", 'Model': "Model",
       'Serial Number': "Serial Number",
       'Pool Volume': j_number("Pool Volume"), 'Access Notes': "Access Notes"},
     'created': j_date("Created")} ORDER BY rowid) AS v FROM x_customer_properties GROUP BY 1
+), firsts AS (
+  SELECT "Customer ID" AS id, min(rowid) AS at_row FROM x_customers GROUP BY 1
 ), answers AS (
-  SELECT id, list({'field_id': j_count(f."Field ID"), 'label': f."Label", 'type': f."Type",
+  SELECT at_row, list({'field_id': j_number(f."Field ID"), 'label': f."Label", 'type': f."Type",
     'value': CASE WHEN f."Type" = 'List' THEN to_json(string_split(value, '; '))
       WHEN f."Type" IN ('Number Stepper', 'Decimal') THEN j_number(value)
-      WHEN f."Type" = 'Date picker' THEN to_json(j_date(value)) ELSE to_json(value) END}
+      ELSE to_json(value) END}
     ORDER BY f."Field ID") AS v
-  FROM (UNPIVOT (SELECT "Customer ID" AS id, COLUMNS('CF: .*') FROM x_customers)
-        ON COLUMNS(* EXCLUDE id) INTO NAME header VALUE value)
+  FROM (UNPIVOT (SELECT rowid AS at_row, COLUMNS('CF: .*') FROM x_customers)
+        ON COLUMNS(* EXCLUDE at_row) INTO NAME header VALUE value)
   JOIN x_custom_fields f ON 'CF: ' || f."Label" = header
     AND f."Scope" = 'Customer profile' GROUP BY 1
 )
 SELECT to_json({
-  'id': j_count(c."Customer ID"), 'type': "Customer Type", 'title': "Customer Title",
-  'names': list_filter([{'first_name': "First Name", 'last_name': "Last Name"},
-    {'first_name': "First_name2", 'last_name': "Last_name2"},
-    {'first_name': "First_name3", 'last_name': "Last_name3"}],
-    lambda x: x.first_name IS NOT NULL OR x.last_name IS NOT NULL),
-  'business_name': "Business Name",
-  'emails': list_filter(["Email", "Email2", "Email3"], lambda x: x IS NOT NULL),
-  'mobiles': list_filter(["Mobile", "Mobile2", "Mobile3"], lambda x: x IS NOT NULL),
-  'phones': list_filter(["Phone", "Phone2", "Phone3"], lambda x: x IS NOT NULL), 'fax': "Fax",
+  'id': j_number(c."Customer ID"), 'type': "Customer Type", 'title': "Customer Title",
+  'names': j_places([
+    CASE WHEN "First Name" IS NOT NULL OR "Last Name" IS NOT NULL
+      THEN {'first_name': "First Name", 'last_name': "Last Name"} END,
+    CASE WHEN "First_name2" IS NOT NULL OR "Last_name2" IS NOT NULL
+      THEN {'first_name': "First_name2", 'last_name': "Last_name2"} END,
+    CASE WHEN "First_name3" IS NOT NULL OR "Last_name3" IS NOT NULL
+      THEN {'first_name': "First_name3", 'last_name': "Last_name3"} END]),
+  'business_name': "Business Name", 'emails': j_places(["Email", "Email2", "Email3"]),
+  'mobiles': j_places(["Mobile", "Mobile2", "Mobile3"]),
+  'phones': j_places(["Phone", "Phone2", "Phone3"]), 'fax': "Fax",
   'address': {'unit': "Unit", 'street': "Street", 'suburb': "Suburb", 'state': "State",
     'postcode': "Postcode", 'country': "Country"},
-  'billing_address': {'unit': CASE WHEN box IS NULL THEN "Unit" END,
+  'billing_address': {'text': "Billing Address", 'unit': CASE WHEN box IS NULL THEN "Unit" END,
     'street': coalesce(box, "Street"),
     'suburb': "Suburb", 'state': "State", 'postcode': "Postcode", 'country': "Country"},
   'addresses': coalesce(a.v, []), 'contacts': coalesce(k.v, []),
   'business_profiles': [], 'bill_payer': "Bill Payer", 'date_joined': j_date("Date Joined"),
   'labels': j_list("Labels"), 'trading_name': "Trading Name",
-  'invoice_due_days': j_count("Invoice Due Days"), 'billing_cycle': "Billing Cycle",
-  'rating': j_number("Rating"), 'notes': "Notes", 'deleted': "Status" = 'Deleted',
+  'invoice_due_days': j_number("Invoice Due Days"), 'billing_cycle': "Billing Cycle",
+  'rating': j_number("Rating"), 'notes': "Notes", 'status': "Status", 'deleted': "Status" = 'Deleted',
   'deleted_at': j_date("Deleted At"), 'custom_fields': coalesce(f.v, []),
     'properties': coalesce(p.v, [])
 })
 FROM (SELECT *, rowid AS at_row, nullif(regexp_extract("Billing Address", '^PO Box \d+'), '') AS box
-  FROM x_customers) c LEFT JOIN contacts k ON k.id = c."Customer ID"
-LEFT JOIN addresses a ON a.id = c."Customer ID" LEFT JOIN properties p ON p.id = c."Customer ID"
-LEFT JOIN answers f ON f.id = c."Customer ID"
+  FROM x_customers) c LEFT JOIN firsts ON firsts.at_row = c.at_row
+LEFT JOIN contacts k ON k.id = firsts.id
+LEFT JOIN addresses a ON a.id = firsts.id LEFT JOIN properties p ON p.id = firsts.id
+LEFT JOIN answers f ON f.at_row = c.at_row
 ORDER BY c.at_row
