@@ -151,20 +151,14 @@ def _contradictions(
 
 
 def _question(code: str, file: _File, first: int, second: int, rows: Differing) -> Question:
-    if first and second:
-        why = (
-            f"{first} dates of {file.name} prove that the day comes first, and {second} that the "
-            "month does."
-        )
-    else:
-        why = (
-            f"{file.name} has {rows.count} dates such as {rows.sample or '03/04/2025'}, and "
-            "nothing in it says whether the day or the month comes first."
-        )
     sample = rows.sample or "03/04/2025"
+    why = "no date in it proves it"
+    if first and second:
+        why = f"{first} dates prove the day, {second} prove the month"
     return Question(
         code,
-        why,
+        f"{file.name} does not say whether the day or the month comes first in {rows.count} dates "
+        f"such as {sample}: {why}.",
         {
             "day-first": f"{sample} is {_day(sample)}",
             "month-first": f"{sample} is {_month_day(sample)}",
