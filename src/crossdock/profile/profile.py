@@ -16,17 +16,20 @@ from crossdock.model.findings import Finding, Question, Severity
 from crossdock.profile import custom_fields, rules
 from crossdock.profile.custom_fields import CustomField
 from crossdock.profile.fields import ObjectProfile, profile_objects
+from crossdock.profile.gaps import gaps
+from crossdock.profile.gaps.checks import Check, checks
 from crossdock.project import Project
 
 
 @dataclass(slots=True)
 class Profile:
-    """What an export holds."""
+    """What an export holds, and the counts that a person compares with the source's screen."""
 
     objects: list[ObjectProfile]
     findings: list[Finding]
     questions: Sequence[Question]
     facts: dict[str, str]
+    checks: Sequence[Check]
     custom_fields: Sequence[CustomField]
 
     @property
@@ -42,6 +45,7 @@ class Profile:
             "questions": [q.as_json() for q in self.questions],
             "facts": self.facts,
             "custom_fields": [f.as_json() for f in self.custom_fields],
+            "checks": [c.as_json() for c in self.checks],
         }
 
 
@@ -54,14 +58,18 @@ def profile(
     """Read the project's export and profile it. Raises the E10x errors of the export."""
     intake = read_export(project, source, connection, progress)
     objects = profile_objects(connection, source.objects())
+    facts = export_facts(connection)
+    gaps.measure(connection, source.objects(), objects)
     own = custom_fields.discover(connection)
     found = [
         *_unread(objects),
         *_unknown(connection, objects),
+        *gaps.findings(connection, source.objects(), objects, facts, project.answers()),
         *rules.findings(connection),
         *custom_fields.findings(own),
     ]
-    return Profile(objects, found, intake.questions, export_facts(connection), own)
+    counts = checks(connection, [profiled.object for profiled in objects])
+    return Profile(objects, found, intake.questions, facts, counts, own)
 
 
 def _unread(objects: Sequence[ObjectProfile]) -> list[Finding]:

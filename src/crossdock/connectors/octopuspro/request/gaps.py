@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-from crossdock.connectors.base import SourceObject
-
-#: Properties are written as one row per field, or with a column per field of their type.
-_LONG_FORM = frozenset({"field", "value"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +30,3 @@ class Gaps:
 
     def __bool__(self) -> bool:
         return bool(self.absent or self.columns or self.unexplained or self.points)
-
-
-def missing_columns(obj: SourceObject, present: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of an object's known columns that are not among those present."""
-    found = set(present)
-    known = {column.name for column in obj.columns}
-    if obj.name == "customer_property" and found - known:
-        found |= _LONG_FORM
-    return tuple(column.name for column in obj.columns if column.name not in found)
-
-
-def label_of(header: str) -> str:
-    """Return the label of a custom field from the header of its column."""
-    return re.sub(r"^cf:\s*", "", header.strip(), flags=re.IGNORECASE)
