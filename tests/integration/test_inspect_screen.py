@@ -12,11 +12,14 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from crossdock.cli import bars, inspect_findings, inspect_screen
+from crossdock.cli import bars, inspect_findings, inspect_own, inspect_screen
 from crossdock.cli.app import app
 from crossdock.cli.lines import Sheet
+from crossdock.model.fields import FieldType
 from crossdock.model.findings import Finding, Question, Severity
+from crossdock.profile.custom_fields import CustomField
 from crossdock.profile.fields import FieldProfile, ObjectProfile
+from crossdock.profile.gaps.checks import Check
 from crossdock.report.inspection.inspection import inspection
 from tests.integration.exports import export_of
 from tests.report.profiles import profile_of
@@ -32,10 +35,12 @@ def shown(
     *,
     width: int = 100,
     terminal: bool = False,
+    checks: Sequence[Check] = (),
+    own: Sequence[CustomField] = (),
 ) -> str:
     """Return what is printed of a profile on a console of this width."""
     console = Console(width=width, file=io.StringIO(), force_terminal=terminal, highlight=False)
-    seen = inspection(profile_of(findings, questions, objects))
+    seen = inspection(profile_of(findings, questions, objects, checks=checks, own=own))
     inspect_screen.everything(Sheet(console, Path("bright")), seen, "bright/reports/inspect.html")
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
@@ -61,7 +66,13 @@ def project(tmp_path: Path) -> Path:
 def test_no_line_is_wider_than_the_screen(width: int) -> None:
     wide = FieldProfile("notes", "Notes that Casey wrote " * 3, "long_text", 3, 3, 0, True)
     told = ObjectProfile("booking", "Bookings", ["a" * 90 + ".csv"], 5, 5, 0, [wide] * 60)
-    text = shown([finding("LONG_TALE", message="word " * 80)], objects=[told], width=width)
+    text = shown(
+        [finding("LONG_TALE", message="word " * 80)],
+        objects=[told],
+        width=width,
+        checks=[Check("booking", "Bookings " * 9, "All of them " * 9, "inferred", 5)],
+        own=[CustomField("booking", "Gate code " * 9, FieldType.LONG_TEXT, examples=["x" * 90])],
+    )
     assert max(len(line) for line in text.splitlines()) <= width
     assert not [line for line in text.splitlines() if line != line.rstrip()]
 
@@ -153,6 +164,34 @@ def test_many_findings_of_a_code_are_counted() -> None:
     text = shown(same)
     assert text.count("th.\n") == inspect_findings.SAME
     assert "and 5 more of the kind" in text
+
+
+def test_a_question_shows_some_of_the_values_that_would_be_read_otherwise() -> None:
+    question = Question(
+        "ORDER", "Which first?", {"day-first": "3 April"}, count=62, evidence=("BOK-1: 03/04/2025",)
+    )
+    text = shown(questions=[question])
+    assert "  62 values would be read otherwise:\n    · BOK-1: 03/04/2025\n" in text
+
+
+def test_fields_of_the_tenant_and_counts_to_compare_are_shown_until_the_page_goes_on() -> None:
+    fields = [
+        CustomField(
+            "customer",
+            f"Gate code {n}",
+            FieldType.TEXT,
+            rows=4,
+            filled=3,
+            examples=["4412"],
+            confidence="doubtful",
+        )
+        for n in range(inspect_own.FIELDS + 4)
+    ]
+    text = shown(own=fields, checks=[Check("booking", "Bookings", "Bookings > All", "x", 1234)])
+    first = next(line for line in text.splitlines() if "Gate code 0" in line)
+    assert first.split() == ["Gate", "code", "0", "Customers", "████▌", "75%", "text", "?", "4412"]
+    assert "  and 4 more, on the page" in text
+    assert re.search(r"Bookings +1,234 +Bookings > All \(likely\)", text)
 
 
 def test_an_object_is_shown_with_all_of_its_fields(project: Path) -> None:

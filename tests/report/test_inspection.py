@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from crossdock.model.fields import FieldType
 from crossdock.model.findings import Finding, Question, Severity
 from crossdock.model.times import VirtualClock
+from crossdock.profile.custom_fields import Choice, CustomField
 from crossdock.profile.fields import FieldProfile, ObjectProfile
+from crossdock.profile.gaps.checks import Check
 from crossdock.profile.profile import Profile
 from crossdock.project import Project
 from crossdock.report.inspection import words
@@ -122,6 +126,8 @@ def test_every_link_of_the_page_leads_somewhere_on_it() -> None:
         [WARNING],
         [Question("CURRENCY", "Which?", {"AUD": "dollars"})],
         [bookings(field("status", 150))],
+        checks=[Check("booking", "Bookings", "Bookings", "documented", 200)],
+        own=[CustomField("booking", "Parking", FieldType.TEXT, rows=200)],
     )
     page = Text(page_of(profile))
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
@@ -137,6 +143,43 @@ def test_a_question_stands_with_the_command_of_each_choice() -> None:
         "crossdock answer 'DATE_ORDER:my list.csv' day-first --project '/tenants/bright clean'"
     )
     assert command in page.text
+
+
+def test_a_question_shows_the_values_that_would_be_read_otherwise() -> None:
+    shown = ("BOK-1, Created: 03/04/2025 is 3 April or 4 March",)
+    question = Question("ORDER", "Which?", {"day-first": "3 April"}, count=62, evidence=shown)
+    page = Text(page_of(profile_of(questions=[question])))
+    assert "62 values would be read otherwise, such as these:" in page.text
+    assert shown[0] in page.text
+
+
+def test_fields_of_the_tenant_stand_with_their_choices_and_why() -> None:
+    choices = [Choice("Street", 50, True), Choice("Driveway", 2, False)]
+    parking = CustomField(
+        "customer",
+        "Parking",
+        FieldType.PICKLIST,
+        rows=100,
+        filled=52,
+        choices=choices,
+        confidence="doubtful",
+        evidence="the inventory says Radio button",
+    )
+    page = Text(page_of(profile_of(own=[parking])))
+    assert page.row("Parking") == [
+        "Parking",
+        "52%",
+        "choicedoubtful",
+        "Customers",
+        "the inventory says Radio button",
+        "Street (50) · Driveway (2)",
+    ]
+
+
+def test_counts_to_compare_stand_with_their_place_on_the_screen() -> None:
+    invoices = Check("invoice", "Invoices: OPEN", "Invoices", "inferred", 20, Decimal("7846.77"))
+    page = Text(page_of(profile_of(checks=[invoices])))
+    assert page.row("Invoices: OPEN")[1:] == ["20", "7,846.77", "Invoices (likely)"]
 
 
 def test_what_the_export_does_not_say_of_itself_is_not_stated() -> None:

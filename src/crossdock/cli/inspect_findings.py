@@ -75,6 +75,10 @@ def _question(sheet: Sheet, asked: Asked) -> None:
     """Print a question. Each command stands on one line, whatever the screen, to be copied."""
     sheet.line()
     sheet.paragraph(f"Question {asked.code}: {asked.message}", style="bold yellow")
+    if asked.count:
+        sheet.paragraph(f"{count(asked.count, 'value')} would be read otherwise:", 2)
+    for place in asked.evidence:
+        sheet.paragraph(place, 4, "dim", lead="· ")
     for choice, meaning in asked.choices:
         command = sheet.command(choice)
         if len(command) + len(meaning) + 5 <= sheet.width:

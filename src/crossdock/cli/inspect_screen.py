@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 from rich.text import Text
 
-from crossdock.cli import bars, inspect_findings
+from crossdock.cli import bars, inspect_findings, inspect_own
 from crossdock.cli.lines import Sheet, fitted, shortened
 from crossdock.report.inspection.inspection import Inspection
 from crossdock.report.inspection.objects import FieldTold, ObjectTold
@@ -27,6 +27,8 @@ def everything(sheet: Sheet, seen: Inspection, page: str) -> None:
     sheet.line()
     command = sheet.command("crossdock inspect")
     sheet.line(f"One object in full: {command} --object NAME", "dim")
+    inspect_own.fields(sheet, seen)
+    inspect_own.checks(sheet, seen)
     inspect_findings.show(sheet, seen)
     _end(sheet, seen, page)
 

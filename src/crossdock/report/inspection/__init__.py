@@ -5,6 +5,7 @@
 `verdict`     the headline, and the next step
 `facts`       what the export is: account, moment, time zone, currency, tax
 `objects`     objects and their fields, with shares, ranges and examples
+`own`         the tenant's own fields, and the counts to compare with the source's screen
 `findings`    findings by severity, those of one code together; questions with their commands
 `words`       values as one line that no screen takes for a command; names of types
 `writing`     `reports/inspect.html` and `reports/inspect.json`

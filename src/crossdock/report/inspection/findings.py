@@ -53,13 +53,18 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: the command and the meaning of each choice, and whether `others` will do."""
+    """A question: the command and the meaning of each choice, and whether `others` will do.
+
+    `count` values would be read otherwise by another answer; `evidence` shows some of them.
+    """
 
     code: str
     object: str
     message: str
     choices: Sequence[tuple[str, str]]
     others: bool
+    count: int
+    evidence: Sequence[str]
 
 
 def levels(findings: Sequence[Finding]) -> list[Level]:
@@ -91,6 +96,8 @@ def asked(questions: Sequence[Question]) -> list[Asked]:
                 for value, meaning in question.choices.items()
             ],
             bool(question.pattern),
+            question.count,
+            [line(place) for place in question.evidence],
         )
         for question in questions
     ]

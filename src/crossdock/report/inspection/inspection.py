@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from crossdock.profile.profile import Profile
-from crossdock.report.inspection import facts, findings, objects, verdict
+from crossdock.report.inspection import facts, findings, objects, own, verdict
 from crossdock.report.inspection.findings import Asked, Level
 from crossdock.report.inspection.objects import ObjectTold
+from crossdock.report.inspection.own import CheckTold, OwnField
 from crossdock.report.inspection.verdict import Verdict
 from crossdock.report.inspection.words import line
 
@@ -23,6 +24,8 @@ class Inspection:
     facts: Sequence[tuple[str, str]]
     objects: Sequence[ObjectTold]
     unknown: Sequence[str]
+    own: Sequence[OwnField]
+    checks: Sequence[CheckTold]
     levels: Sequence[Level]
     questions: Sequence[Asked]
     verdict: Verdict
@@ -57,6 +60,8 @@ def inspection(profile: Profile) -> Inspection:
         told,
         objects.told(profile.objects),
         [line(PurePath(path).name) for path in unknown],
+        own.fields(profile.custom_fields),
+        own.checks(profile.checks),
         findings.levels(profile.findings),
         findings.asked(profile.questions),
         verdict.judge(profile),
