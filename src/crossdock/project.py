@@ -221,7 +221,11 @@ class Project:
 
 
 def configure(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep DuckDB from looking for extensions on the network, and set what all rooms rely on."""
+    """Keep DuckDB from looking for extensions on the network, and set what all rooms rely on.
+
+    Its progress bar would stand in the JSON of a command: it goes to standard output.
+    """
+    connection.execute("SET enable_progress_bar = false")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET TimeZone = 'UTC'")
