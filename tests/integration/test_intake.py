@@ -51,7 +51,7 @@ def _one(connection: duckdb.DuckDBPyConnection, query: str) -> object:
         ("booking", 2, 0),
         ("service", 1, 0),
         ("payment", 2, 2),
-        ("discussion", 1, 1),
+        ("discussion", 2, 1),
         ("issue", 0, 0),
         ("quote", 1, 0),
         ("fieldworker", 1, 0),

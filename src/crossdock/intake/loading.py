@@ -1,13 +1,14 @@
 """One table into its staged table: what its reader refuses and what is no record set aside.
 
 The rows are counted twice, by readers that share no code, while they are staged; nothing goes on
-unless every row is staged, refused or set aside.
+unless every row is staged, refused or set aside. A file in which a stray quote takes good rows with
+it, or whose rows lack their last, empty cells, is read again from a copy that is mended.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,13 +18,18 @@ import duckdb
 from crossdock.errors import ExportUnreadableError, RowsLostError
 from crossdock.intake.counting import by_reader
 from crossdock.intake.reading import Reading
+from crossdock.intake.refusals import Refusal, padding, strays
 from crossdock.intake.tables.lines import Lines
+from crossdock.intake.tables.mending import filled_up, without_lines
 from crossdock.intake.tables.survey import Survey, survey
 from crossdock.intake.tables.table import Table
 from crossdock.intake.tables.text import without_mixed_ends
 
 #: So many lines are handed to the database at once.
 _AT_ONCE = 200_000
+#: A file is mended so often; what is refused then stays refused.
+_MOST_TURNS = 20
+_STRAY = "a quote that does not end its cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +43,21 @@ class Loaded:
 
 def load(
     connection: duckdb.DuckDBPyConnection, number: int, table: Table, work: Path
-) -> Iterator[Loaded]:
+) -> Sequence[Loaded]:
     """Stage one table; a detailed list gives its lines, and the records that they repeat.
 
     Raises RowsLostError, ExportUnreadableError.
     """
-    try:
-        yield from _Loading(connection, number, table).run()
-    except duckdb.Error as error:
-        if table.numbered or not survey(table.path, table.skip).mixed_ends:
-            raise _unreadable(table, str(error).splitlines()[0]) from error
-        mended = replace(table, path=without_mixed_ends(table, work))
-        yield from load(connection, number, mended, work)
+    found: Sequence[Loaded] | _Again = _Again(table)
+    while isinstance(found, _Again):
+        connection.execute("BEGIN")
+        try:
+            found = _Loading(connection, number, table.name, found, work).run()
+            connection.execute("ROLLBACK" if isinstance(found, _Again) else "COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+    return found
 
 
 def _unreadable(table: Table, why: str) -> ExportUnreadableError:
@@ -58,41 +67,112 @@ def _unreadable(table: Table, why: str) -> ExportUnreadableError:
     )
 
 
-class _Loading:
-    """One table on its way into the store."""
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """What is to be read, perhaps instead of what was: a mended copy of it.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, number: int, table: Table) -> None:
+    `taken` are the lines that are no longer in it, with the reason; `padded` is how many of its
+    rows were filled up with empty cells.
+    """
+
+    table: Table
+    taken: tuple[tuple[int, str], ...] = ()
+    padded: int = 0
+    turns: int = 0
+
+
+class _Loading:
+    """One table on its way into the store, in a transaction."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        number: int,
+        name: str,
+        again: _Again,
+        work: Path,
+    ) -> None:
         self._connection = connection
         self._number = number
-        self._table = table
-        self._reading = Reading(table)
+        self._name = name
+        self._again = again
+        self._table = again.table
+        self._copy = work / f"mended-{again.turns % 2}.csv"
+        self._reading = Reading(again.table)
 
-    def run(self) -> Iterator[Loaded]:
-        """Stage the rows, account for all of them, then stage what they repeat."""
+    def run(self) -> Sequence[Loaded] | _Again:
+        """Stage the rows and account for all of them, or say what to read instead."""
+        try:
+            return self._run()
+        except duckdb.Error as error:
+            table = self._table
+            if table.numbered or not survey(table.path, table.skip).mixed_ends:
+                raise _unreadable(table, str(error).splitlines()[0]) from error
+            return self._one_end()
+
+    def _one_end(self) -> _Again:
+        """Return the same table with lines that all end in one way."""
+        copy = without_mixed_ends(self._table, self._copy.parent)
+        return replace(self._again, table=replace(self._table, path=copy))
+
+    def _run(self) -> Sequence[Loaded] | _Again:
         what = self._table.what.lines or self._table.what
         first = self._next_row(what.object)
         with ThreadPoolExecutor(1) as second:
             counting = second.submit(survey, self._table.path, self._table.skip)
-            self._insert(what.object, self._reading.select(what, self._number))
+            staged = self._insert(what.object, self._reading.select(what, self._number))
             counted = counting.result()
-        refused = self._refused()
-        staged = self._next_row(what.object) - first
+        refusals = self._refusals()
+        again = self._mended(counted, refusals, staged) if refusals else None
+        if again is not None:
+            return again
+        refused = [(r.record, r.reason(len(self._table.what.columns))) for r in refusals]
         aside: list[tuple[int, str]] = []
         if staged + len(refused) != self._expected(counted):
             aside = self._set_aside()
         if staged + len(refused) + len(aside) != self._expected(counted):
             counted = self._third_opinion(staged, len(refused), len(aside))
         self._keep(what.object, first, counted, refused, aside)
-        yield Loaded(what.object, staged, len(refused) + len(aside))
+        rejected = len(refused) + len(aside) + len(self._again.taken)
+        found = [Loaded(what.object, staged, rejected)]
         if self._table.what.lines is not None:
-            yield self._records(counted, refused)
+            found.append(self._records(counted, refused))
+        return found
+
+    def _mended(self, counted: Survey, refusals: Sequence[Refusal], staged: int) -> _Again | None:
+        """Return what to read instead when good rows are lost to a fault of other ones."""
+        again, table = self._again, self._table
+        if table.numbered or again.turns == _MOST_TURNS:
+            return None
+        self._copy.parent.mkdir(parents=True, exist_ok=True)
+        spoilt = strays(refusals, table)
+        if spoilt and counted.ends_cr:
+            return self._one_end()
+        mended = replace(again, table=replace(table, path=self._copy), turns=again.turns + 1)
+        if spoilt:
+            lines = without_lines(table.path, self._copy, spoilt)
+            return replace(mended, taken=(*again.taken, *((line, _STRAY) for line in lines)))
+        short = padding(refusals, table, staged, self._filled_from)
+        if short:
+            filled_up(table.path, self._copy, short, table.delimiter)
+            return replace(mended, padded=len(short), turns=_MOST_TURNS)
+        return None
+
+    def _filled_from(self, place: int) -> int:
+        """Return how many of the rows that are read have a value in this column or a later one."""
+        row = self._connection.execute(self._reading.filled_from(place)).fetchone()
+        assert row is not None
+        return int(row[0])
 
     def _expected(self, counted: Survey) -> int:
         return counted.rows if self._table.counted is None else self._table.counted
 
-    def _insert(self, obj: str, select: str) -> None:
+    def _insert(self, obj: str, select: str) -> int:
         self._connection.execute("DROP TABLE IF EXISTS refused; DROP TABLE IF EXISTS refused_scan")
-        self._connection.execute(f"INSERT INTO stage.{obj} BY NAME {select}")
+        insert = f"INSERT INTO stage.{obj} BY NAME {select}"
+        row = self._connection.execute(insert).fetchone()
+        assert row is not None
+        return int(row[0])
 
     def _next_row(self, obj: str) -> int:
         query = f"SELECT coalesce(max(rowid), -1) + 1 FROM stage.{obj}"
@@ -100,17 +180,17 @@ class _Loading:
         assert row is not None
         return int(row[0])
 
-    def _refused(self) -> list[tuple[int, str]]:
-        """Return the records that the reader refused, each with the reason in words."""
+    def _refusals(self) -> list[Refusal]:
+        """Return the records that the reader refused."""
         rows = self._connection.execute(
             f"""
-            SELECT line - {self._table.skip}, any_value(error_type)::VARCHAR,
-                any_value(error_message), max(len(csv_line) - len(replace(csv_line, chr(10), '')))
-            FROM refused GROUP BY 1 ORDER BY 1
+            SELECT line - {self._table.skip}, min(line_byte_position) - 1, any_value(error_type),
+                any_value(error_message), any_value(csv_line)
+            FROM (SELECT * REPLACE (error_type::VARCHAR AS error_type) FROM refused)
+            GROUP BY 1 ORDER BY 1
             """
         ).fetchall()
-        cells = len(self._table.what.columns)
-        return [(record, _reason(kind, told, cells, more)) for record, kind, told, more in rows]
+        return [Refusal(*row) for row in rows]
 
     def _set_aside(self) -> list[tuple[int, str]]:
         """Return which of the readable rows, from 0, are no records, and why."""
@@ -149,10 +229,16 @@ class _Loading:
             lines = Lines(counted, [record for record, _ in (*refused, *gone)])
             self._keep_runs(obj, ((first + row, line) for row, line in lines.runs()))
             rejects = [(lines.line(record), reason) for record, reason in sorted([*refused, *gone])]
+        rejects = sorted([*rejects, *self._again.taken])
         if rejects:
             self._connection.executemany(
                 "INSERT INTO stage._reject VALUES (?, ?, ?, ?)",
-                [(obj, self._table.name, line, reason) for line, reason in rejects],
+                [(obj, self._name, line, reason) for line, reason in rejects],
+            )
+        if self._again.padded:
+            self._connection.execute(
+                "INSERT INTO stage._noticed VALUES ('ROWS_PADDED', ?, ?)",
+                [self._name, self._again.padded],
             )
 
     def _keep_runs(self, obj: str, runs: Iterator[tuple[int, int]]) -> None:
@@ -179,14 +265,3 @@ class _Loading:
         self._keep_runs(obj, ((first + row, line) for row, line in enumerate(lines)))
         self._connection.execute("DROP TABLE repeated")
         return Loaded(obj, len(rows), 0)
-
-
-def _reason(kind: str, told: str, cells: int, more_lines: int) -> str:
-    if kind in ("MISSING COLUMNS", "TOO MANY COLUMNS"):
-        return f"{told.rpartition(' ')[2]} cells where the header has {cells} columns"
-    if kind == "UNQUOTED VALUE":
-        taken = f"; it takes {more_lines} more lines with it" if more_lines else ""
-        return f"a quote that does not end its cell{taken}"
-    if kind == "LINE SIZE OVER MAXIMUM":
-        return "the row is longer than 2 million bytes"
-    return told.splitlines()[0]

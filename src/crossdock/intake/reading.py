@@ -38,6 +38,11 @@ class Reading:
             f" AND ({self._is_record()}) IS NOT TRUE ORDER BY 1"
         )
 
+    def filled_from(self, place: int) -> str:
+        """Return the query of how many rows have a value in a column or in a later one."""
+        filled = " OR ".join(f"trim(c{i}) <> ''" for i in range(place, self._width))
+        return f"SELECT count(*) FROM {self._scan(False)} WHERE {filled}"
+
     def repeated(self, number: int) -> str:
         """Return the statement that makes `repeated`: each record of a detailed list once.
 

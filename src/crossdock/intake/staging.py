@@ -26,6 +26,7 @@ CREATE OR REPLACE TABLE stage._column (
     object VARCHAR, name VARCHAR, header VARCHAR, position INTEGER, known BOOLEAN
 );
 CREATE OR REPLACE TABLE stage._reject (object VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR);
+CREATE OR REPLACE TABLE stage._noticed (code VARCHAR, place VARCHAR, count BIGINT);
 CREATE OR REPLACE TABLE stage._run (
     object VARCHAR, file_no INTEGER, row_from BIGINT, line_from BIGINT
 );
