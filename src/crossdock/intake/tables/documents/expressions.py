@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from crossdock.connectors.documents import NestedTable
-from crossdock.intake.tables.documents.shape import Path
+
+Path = tuple[str, ...]
 
 _BRACE = re.compile(r"\{([^{}]+)\}")
 _INDEX = re.compile(r"\[(\d+)\]")
@@ -87,3 +88,9 @@ def indexed(references: Iterable[str]) -> dict[Path, int]:
             path = path_of(ref[: match.start()])
             found[path] = max(found.get(path, 0), int(match[1]))
     return found
+
+
+def columns_of_lists(table: NestedTable) -> list[Path]:
+    """Return the lists of a record whose elements are columns of this table."""
+    found = list(indexed(all_refs([table])))
+    return [*found, path_of(table.pivot[0])] if table.pivot else found

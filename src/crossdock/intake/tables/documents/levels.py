@@ -10,9 +10,9 @@ import duckdb
 
 from crossdock.connectors.documents import DocumentList, NestedTable
 from crossdock.intake.tables.documents import expressions
-from crossdock.intake.tables.documents.expressions import Names
+from crossdock.intake.tables.documents.expressions import Names, Path
 from crossdock.intake.tables.documents.records import Count
-from crossdock.intake.tables.documents.shape import Leaf, Path, has_path, leaves
+from crossdock.intake.tables.documents.shape import Leaf, has_path, leaves
 
 #: Last words of a key that tells one record from others, so that nested lists carry it.
 _TELLING = ("id", "no", "num", "number", "ref")
@@ -192,8 +192,7 @@ def _as_text(leaf: Leaf, value: str) -> str:
     if leaf.kind == "single":
         return f"CASE WHEN left({value}, 1) NOT IN ('[', '{{', 'n') THEN {value} ->> '$' END"
     if leaf.kind == "tail":
-        rest = f"list_slice(from_json({value}, '[\"VARCHAR\"]'), {leaf.behind + 1}, NULL)"
-        return f"nullif(array_to_string({rest}, '; '), '')"
+        return joined(f"from_json({value}, '[\"VARCHAR\"]')[{leaf.behind + 1}:]")
     if leaf.kind == "texts":
         return joined(f"from_json({value}, '[\"VARCHAR\"]')")
     return mixed(value)

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from crossdock.connectors.documents import DocumentList
+from crossdock.intake.tables.documents import expressions
 
 #: What lies deeper below a record is kept as one JSON text.
 DEEPEST = 8
@@ -36,12 +37,14 @@ class Count:
 
     `rows` counts records that hold a text of their own. `some` counts, for each table that wants a
     value at one of its paths, the records that have one. `keys` are in the order of their coming.
+    `listed` names lists whose elements are columns of the record, and count as its texts.
     """
 
     rows: int = 0
     some: dict[tuple[str, ...], int] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     below: dict[str, Count] = field(default_factory=dict)
+    listed: set[str] = field(default_factory=set)
     seen: dict[tuple[Any, ...], tuple[str, ...]] = field(default_factory=dict)
 
     def at(self, path: Sequence[str]) -> Count:
@@ -72,7 +75,7 @@ class Count:
 
     def add(self, record: dict[str, Any]) -> bool:
         """Count one record, without what lies below it; False when it holds nothing at all."""
-        if has_text(record):
+        if has_text(record) or any(_has_value(record.get(key)) for key in self.listed):
             self.rows += 1
         elif not _has_value(record):
             return False
@@ -97,8 +100,10 @@ class Spool:
         self.mended = 0
         self._file = target.open("wb", buffering=1 << 18)
         for table in known.tables if known else ():
+            here = self.count.at(table.at.split(".") if table.at else ())
             if table.when:
-                self.count.at(table.at.split(".") if table.at else ()).some[table.when] = 0
+                here.some[table.when] = 0
+            here.listed.update(path[0] for path in expressions.columns_of_lists(table))
 
     def add(self, record: dict[str, Any], line: int) -> None:
         """Write a record that begins at a line; one without any value is no record."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from crossdock.intake.tables.documents.expressions import Path
 from crossdock.intake.tables.documents.records import OBJECT, OBJECTS, TEXT, TEXTS, Count
 
 #: An object with more keys than this is a map of something, and is kept as one text.
 MOST_KEYS = 300
-
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,13 @@ class Leaf:
 
     @property
     def pointer(self) -> str:
-        """Return the JSON pointer to the place."""
-        return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in self.path)
+        """Return the JSON pointer to the place; of a tail, to its list."""
+        return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in self.real_path)
+
+    @property
+    def real_path(self) -> Path:
+        """Return the keys to the place; the last key of a tail's path only says what it is."""
+        return self.path[:-1] if self.kind == "tail" else self.path
 
 
 def leaves(count: Count, indexed: Mapping[Path, int], path: Path = ()) -> Iterator[Leaf]:
@@ -64,7 +68,7 @@ def _elements(path: Path, kind: int, below: Count, last: int) -> Iterator[Leaf]:
                 yield Leaf(leaf.path, "whole") if leaf.kind == "objects" else leaf
         if kind & TEXTS:
             yield Leaf(here, "mixed")
-    yield Leaf(path, "tail", behind=last + 1)
+    yield Leaf((*path, f"after {last + 1}"), "tail", behind=last + 1)
     if kind & TEXT:
         yield Leaf(path, "single")
 

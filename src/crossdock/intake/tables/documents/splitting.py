@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ class Splitter:
         self._folder = folder
         self._stem = stem
         self._lines = lines
+        self._records = False
         self._known: dict[tuple[str, ...], DocumentList] = {}
         self._spools: dict[tuple[str, bool], Spool] = {}
         self.found = Split()
@@ -75,7 +77,8 @@ class Splitter:
                 self._line() if self._lines else self._top(first)
                 # Records that follow one another, each on a line of its own: one that is broken
                 # does not spoil the next.
-                self._lines |= began == self._text.line() and self._text.peek() == "{"
+                if self._records and began == self._text.line():
+                    self._lines |= self._text.peek() == "{" and began < self._text.line()
         except CutError as cut:
             self.found.cut = cut.line
         finally:
@@ -96,6 +99,7 @@ class Splitter:
         if isinstance(value, dict) and not self.found.spools and not self._text.peek():
             self.found.alone = value
         if not _only_names_files(value):
+            self._records = True
             self._record((), began, value)
 
     def _line(self) -> None:
@@ -153,7 +157,7 @@ class Splitter:
             place = ".".join(path)
             self.found.scalars[place] = self.found.scalars.get(place, 0) + len(odd)
 
-    def _members(self, opening: str, closing: str) -> Any:
+    def _members(self, opening: str, closing: str) -> Iterator[str]:
         """Yield for each member of an object its key, of a list an empty text, at its value."""
         self._text.take(opening)
         if self._text.peek() == closing:
@@ -176,7 +180,7 @@ class Splitter:
 
     def _record(self, path: tuple[str, ...], line: int, value: Any) -> None:
         if not isinstance(value, dict):
-            what = "a list" if isinstance(value, list) else f"the value {str(value)[:40]}"
+            what = "a list" if isinstance(value, list) else f"the value {json.dumps(value)[:40]}"
             self._reject(path, line, f"it is no record but {what}")
             return
         self._spool(path, value).add(value, line)
@@ -205,12 +209,28 @@ class Splitter:
 
 
 def is_record(value: Any, lists: Sequence[DocumentList]) -> bool:
-    """Return whether an object is itself a record rather than a holder of lists of records."""
+    """Return whether an object is itself a record rather than a holder of lists of records.
+
+    One that holds a known list is none, nor is one with more lists of records than other values.
+    """
     if not isinstance(value, dict) or "manifest" in value:
         return False
     if known_list(lists, value) or not _holds_lists(value):
         return bool(value)
-    return any(not isinstance(x, (dict, list)) for k, x in value.items() if k not in _ENVELOPE)
+    firsts = list(_first_records(value))
+    if any(known_list(lists, first, key) for key, first in firsts):
+        return False
+    said = sum(not isinstance(x, (dict, list)) for k, x in value.items() if k not in _ENVELOPE)
+    return said >= max(1, len(firsts))
+
+
+def _first_records(value: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the key and the first record of each list of records in an object."""
+    for key, inner in value.items():
+        if isinstance(inner, dict):
+            yield from _first_records(inner)
+        elif isinstance(inner, list):
+            yield from ((key, x) for x in inner[:1] if isinstance(x, dict))
 
 
 def _only_names_files(value: Any) -> bool:

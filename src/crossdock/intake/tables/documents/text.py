@@ -167,8 +167,9 @@ class JsonText:
             block = self._stream.read(max(AT_ONCE, rest))
             self._ended = not block
             text = self._decoded(block)
-        self._buffer = self._buffer[self._at :] + text
-        self._at = self._counted = 0
+        if text:
+            self._buffer = self._buffer[self._at :] + text
+            self._at = self._counted = 0
         return bool(text)
 
     def _decoded(self, block: bytes) -> str:
@@ -185,6 +186,8 @@ class JsonText:
 def _ends_in(error: json.JSONDecodeError, rest: str) -> bool:
     """Return whether a text that the decoder did not like, from `rest` on, was only cut."""
     if not rest or error.msg.startswith("Unterminated string"):
+        return True
+    if re.fullmatch("[.eE+-]{1,2}", rest):
         return True
     words = ("true", "false", "null", "NaN", "-Infinity", "Infinity")
     return any(word.startswith(rest) for word in words) or ("escape" in error.msg and len(rest) < 7)

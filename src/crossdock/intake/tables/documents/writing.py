@@ -11,10 +11,10 @@ import duckdb
 from crossdock.connectors.documents import NestedTable
 from crossdock.errors import RowsLostError
 from crossdock.intake.tables.documents import pivots
-from crossdock.intake.tables.documents.expressions import path_of
+from crossdock.intake.tables.documents.expressions import Path, path_of
 from crossdock.intake.tables.documents.levels import Level, Made, below, literal, make
 from crossdock.intake.tables.documents.records import Count
-from crossdock.intake.tables.documents.shape import Path, has_path
+from crossdock.intake.tables.documents.shape import has_path
 from crossdock.intake.tables.table import LINE, Plain
 
 Columns = list[tuple[str, str]]
@@ -60,7 +60,7 @@ class Writer:
         for leaf in level.leaves():
             if leaf.kind == "objects" and leaf.path not in pivots:
                 self._write(below(level, made, leaf), done)
-        as_text = [leaf.path for leaf in level.leaves() if leaf.kind in ("whole", "tail")]
+        as_text = [leaf.real_path for leaf in level.leaves() if leaf.kind in ("whole", "tail")]
         done.update((*level.path, *path, "*") for path in (*pivots, *as_text))
         self.connection.execute(f"DROP TABLE {made.table}")
 
@@ -78,7 +78,7 @@ class Writer:
             where = " OR ".join(made.conditions[path] for path in table.when)
             rows = level.count.some.get(table.when, 0)
         else:
-            where, rows = _any_text(made), level.count.rows
+            where, rows = _any_text(made, table), level.count.rows
         self._copy(level, made, columns, table.object, where, rows)
 
     def _is_constant(self, sql: str) -> bool:
@@ -158,10 +158,12 @@ class Writer:
         self.plains.append(Plain(label, self.origin, path, rows, True, object_name))
 
 
-def _any_text(made: Made) -> str:
-    """Return the condition that a record has a text of its own."""
-    texts = ", ".join(f"nullif({column}, '')" for column in made.texts.values())
-    return f"coalesce({texts}) IS NOT NULL" if texts else "false"
+def _any_text(made: Made, table: NestedTable | None = None) -> str:
+    """Return the condition that a record has a text of its own, or a list of fields."""
+    texts = [f"nullif({column}, '')" for column in made.texts.values()]
+    if table and table.pivot and (listed := made.lists.get(path_of(table.pivot[0]))):
+        texts.append(f"{listed}::VARCHAR")
+    return f"coalesce({', '.join(texts)}) IS NOT NULL" if texts else "false"
 
 
 def _unique(headers: list[str]) -> list[str]:
