@@ -73,7 +73,8 @@ class Recognised:
     `header` is the place of the header among the sample's rows; -1 when the table has none.
     `columns` pairs each header, in file order, with its canonical column name. `likeness` is from
     0 to 1. A detailed list repeats a record on each of its lines: `lines` then says what its rows
-    are, and this says what is repeated.
+    are, and this says what is repeated; the lines' `key` is the column that tells one record from
+    another.
     """
 
     object: str
@@ -81,6 +82,7 @@ class Recognised:
     columns: tuple[tuple[str, str], ...]
     likeness: float = 1.0
     lines: Recognised | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

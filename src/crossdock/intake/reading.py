@@ -49,7 +49,7 @@ class Reading:
         `_n` is the line of a numbered table's row, else its place among the readable rows.
         """
         what = self._table.what
-        key = next(i for i, (_, name) in enumerate(what.columns) if name == self._key())
+        key = [name for _, name in what.columns].index(what.lines.key if what.lines else "")
         return (
             f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {self._columns(what)},"
             f" {number}::INTEGER AS _file, {self._place()} AS _n"
@@ -66,11 +66,6 @@ class Reading:
             f" FROM {self._scan(False)} WHERE {self._below()} AND ({self._is_record()}))"
             " QUALIFY _at - _n IS DISTINCT FROM lag(_at - _n) OVER (ORDER BY _n)"
         )
-
-    def _key(self) -> str:
-        lines = self._table.what.lines
-        shared = {name for _, name in lines.columns} if lines else set()
-        return next(name for _, name in self._table.what.columns if name in shared)
 
     def _scan(self, keep_refused: bool) -> str:
         names = [LINE] if self._table.numbered else []
@@ -118,8 +113,12 @@ class Reading:
         return " OR ".join(f"trim(c{i}) <> ''" for i in range(self._width))
 
     def _equal(self, row: Sequence[str]) -> str:
-        """Return the condition that a row has just these cells."""
+        """Return the condition that a row has just these cells.
+
+        Before the first one there may be a mark, where files were put together.
+        """
         cells = [
             f"coalesce(trim(c{i}), '') = {literal(cell.strip())}" for i, cell in enumerate(row)
         ]
-        return f"({' AND '.join(cells)})"
+        marked = literal("\ufeff" + row[0].strip())
+        return f"(({cells[0]} OR c0 = {marked}) AND {' AND '.join(cells[1:]) or 'true'})"

@@ -45,15 +45,15 @@ def lines_of(
         return None
     changing = _changing(key, below)
     own = [
-        header if i == key or i in changing or _is_listed(obj, columns[i][1]) else ""
+        header if i in changing or _is_listed(obj, columns[i][1]) else ""
         for i, header in enumerate(headers)
     ]
+    own[key] = columns[key][1]
     claimed = claimed_columns(own, line)
     if len(claimed) < 3 or not _are_lines(claimed, columns, obj, changing):
         return None
-    return Recognised(
-        line.name, 0, tuple((headers[place], name) for place, name in sorted(claimed.items()))
-    )
+    named = tuple((headers[place], name) for place, name in sorted(claimed.items()))
+    return Recognised(line.name, 0, named, key=columns[key][1])
 
 
 def _is_listed(obj: SourceObject, name: str) -> bool:

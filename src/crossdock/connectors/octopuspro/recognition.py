@@ -135,8 +135,9 @@ class _Header:
         return told
 
     def _values(self, place: int) -> list[str]:
+        """Return a column's values; the header may stand there again, once on every page."""
         cells = (row[place].strip() for row in self.below if len(row) == len(self.headers))
-        return [cell for cell in cells if cell]
+        return [cell for cell in cells if cell and cell != self.headers[place]]
 
 
 def _begin(prefix: str, values: Sequence[str]) -> bool:
