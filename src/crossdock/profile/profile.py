@@ -13,7 +13,7 @@ import duckdb
 from crossdock.connectors.base import Source
 from crossdock.intake.intake import export_facts, read_export
 from crossdock.model.findings import Finding, Question, Severity
-from crossdock.profile import custom_fields, rules
+from crossdock.profile import custom_fields, identity, rules
 from crossdock.profile.custom_fields import CustomField
 from crossdock.profile.fields import ObjectProfile, profile_objects
 from crossdock.profile.gaps import gaps
@@ -60,6 +60,7 @@ def profile(
     objects = profile_objects(connection, source.objects())
     facts = export_facts(connection)
     gaps.measure(connection, source.objects(), objects)
+    identity.measure(connection, source.objects())
     own = custom_fields.discover(connection)
     found = [
         *_unread(objects),

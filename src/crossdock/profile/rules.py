@@ -19,7 +19,16 @@ from crossdock.model.findings import Finding, Severity
 #: How many places a finding names.
 EVIDENCE = 5
 #: The files of the catalogue, in the order in which their findings are told.
-TOPICS = ("files", "people", "references", "money", "custom_fields", "values", "gaps")
+TOPICS = (
+    "files",
+    "people",
+    "duplicates",
+    "references",
+    "money",
+    "custom_fields",
+    "values",
+    "gaps",
+)
 
 
 def catalogue() -> dict[str, dict[str, str]]:
