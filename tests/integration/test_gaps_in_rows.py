@@ -247,8 +247,8 @@ def test_without_a_manifest_one_wrong_clock_decides_nothing(tmp_path: Path) -> N
 
 def test_rows_that_name_newer_records_than_their_list_has_are_told(tmp_path: Path) -> None:
     files = {
-        "bookings": bookings([*range(400, 460), 90_001]),
-        "ratings": [{"booking_number": f"BOK-{n}"} for n in (459, 460, 461, 90_001)],
+        "bookings": bookings(range(400, 460)),
+        "ratings": [{"booking_number": f"BOK-{n}"} for n in (459, 460, 461, 5_000_000)],
         "invoices": [{"invoice_number": "INV-1", "booking_numbers": "BOK-400; BOK-470"}],
         "emails": [{"ref": "BOK-480"}, {"ref": "EST-99999"}, {"ref": "a note"}],
     }

@@ -13,7 +13,7 @@ import duckdb
 from crossdock.connectors.base import SourceObject
 from crossdock.intake.staging import quoted
 from crossdock.profile.gaps.expected import expected
-from crossdock.profile.gaps.numbers import number
+from crossdock.profile.gaps.numbers import FAR, number
 
 #: Columns that name a record of any kind by its number.
 _ANY = ("record_number", "ref", "converted_to")
@@ -66,7 +66,7 @@ def _count(
     column: str,
     target: tuple[str, str, str, int],
 ) -> None:
-    """Count the rows that name something newer, records with numbers far off left out."""
+    """Count the rows that name something newer; numbers far off are of something else."""
     name, label, prefix, highest = target
     own = quoted(expected()[name].numbers)
     connection.execute(
@@ -75,7 +75,7 @@ def _count(
         SELECT ?, ?, ?, ?, ?, max(n), count(*) FROM (
             SELECT {number("value", prefix)} AS n
             FROM (SELECT {_last(quoted(column))} AS value FROM stage.{obj.name})
-        ) WHERE n > {highest} AND n NOT IN (
+        ) WHERE n BETWEEN {highest + 1} AND {highest + max(FAR, highest // 10)} AND n NOT IN (
             SELECT {number(own, prefix)} AS n FROM stage.{name} WHERE n IS NOT NULL
         ) HAVING count(*) > 0
         """,
