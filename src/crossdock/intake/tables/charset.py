@@ -1,8 +1,9 @@
 """In which encoding a text file is, and the same text as a plain file.
 
 A mark at the beginning settles it, then zero bytes (UTF-16 without a mark), then whether all of it
-is valid UTF-8: hardly any other text is. What is left was written with one of the old code pages of
-one byte per letter, and no byte says which; a person is asked, and sees what each would make of it.
+is valid UTF-8: hardly any other text is. A file with more whole letters of UTF-8 than bytes that
+are none is damaged UTF-8. What is left was written with one of the old code pages of one byte per
+letter, and no byte says which; a person is asked, and sees what each would make of it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-from crossdock.errors import ExportUnreadableError
 
 _AT_ONCE = 1 << 22
 _MARKS = (
@@ -35,14 +34,38 @@ CODE_PAGES = {
 _WORD = re.compile(r"""[^\s,;|"']*[^\x00-\x7f\s][^\s,;|"']*""")
 #: What a file is read as until a person has said which code page it is in.
 LIKELIEST = "windows-1252"
+#: What stands where a letter was that cannot be read.
+_BROKEN = "\ufffd"
+
+
+def _as_control(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that a code page does not have as the control letter of that number."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(byte) for byte in error.object[error.start : error.end]), error.end
+
+
+def _as_pasted(error: UnicodeError) -> tuple[str, int]:
+    """Read bytes that are no UTF-8 as rows of another file, pasted in; half a letter is broken."""
+    if not isinstance(error, UnicodeDecodeError) or error.reason == "unexpected end of data":
+        return _BROKEN, error.end if isinstance(error, UnicodeDecodeError) else 0
+    return error.object[error.start : error.end].decode(LIKELIEST, "as control"), error.end
+
+
+codecs.register_error("as control", _as_control)
+codecs.register_error("as pasted", _as_pasted)
 
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """What a file's bytes say: SHA-256 in hexadecimal, and the encoding; None when none says so."""
+    """What a file's bytes say: SHA-256 in hexadecimal, and the encoding; None when none says so.
+
+    `broken` is how many of its letters are none of that encoding.
+    """
 
     sha256: str
     encoding: str | None
+    broken: int = 0
 
 
 def look(path: Path) -> Bytes:
@@ -59,7 +82,22 @@ def look(path: Path) -> Bytes:
             valid = valid and (plain or _decodes(decoder, block))
     if valid and not plain:
         valid = _decodes(decoder, b"", final=True)
-    return Bytes(digest.hexdigest(), _marked(head) or ("utf-8" if valid else None))
+    found = Bytes(digest.hexdigest(), _marked(head) or ("utf-8" if valid else None))
+    return found if valid else _damaged(found, path)
+
+
+def _damaged(found: Bytes, path: Path) -> Bytes:
+    """Return the same, with how many letters are none of the file's encoding."""
+    encoding = found.encoding or "utf-8"
+    whole = broken = 0
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
+        while text := stream.read(_AT_ONCE):
+            damaged = text.count(_BROKEN)
+            broken += damaged
+            whole += len(text) - len(text.encode("ascii", "ignore")) - damaged
+    if found.encoding is None and whole < broken:
+        return found
+    return replace(found, encoding=encoding, broken=broken)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
@@ -82,27 +120,27 @@ def _marked(head: bytes) -> str | None:
     return "utf-16-le" if odd.count(0) > even.count(0) else "utf-16-be"
 
 
-def rewrite(path: Path, encoding: str, target: Path) -> None:
-    """Write a text file again as UTF-8 with lines that end in LF.
+def rewrite(path: Path, encoding: str, target: Path, newline: str | None = "") -> None:
+    """Write a text file again as UTF-8; lines end as they did, or in LF when `newline` is None.
 
-    Raises ExportUnreadableError when the bytes are no text in that encoding.
+    Bytes that are no letter of the encoding become what they most likely are, or else the sign for
+    a broken letter.
     """
     partial = target.with_suffix(".partial")
     partial.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with (
-            path.open(encoding=encoding, newline=None) as source,
-            partial.open("w", encoding="utf-8", errors="surrogatepass", newline="\n") as sink,
-        ):
-            while text := source.read(_AT_ONCE):
-                sink.write(text)
-    except UnicodeError as error:
-        partial.unlink(missing_ok=True)
-        raise ExportUnreadableError(
-            f"{path.name} is not text in {encoding} from beginning to end: {error}.",
-            next_command="save the file as CSV UTF-8, then: crossdock inspect",
-        ) from error
+    with (
+        path.open(encoding=encoding, errors=_errors(encoding), newline=newline) as source,
+        partial.open("w", encoding="utf-8", errors="replace", newline="\n") as sink,
+    ):
+        while text := source.read(_AT_ONCE):
+            sink.write(text)
     partial.replace(target)
+
+
+def _errors(encoding: str) -> str:
+    if encoding in CODE_PAGES:
+        return "as control"
+    return "as pasted" if encoding.startswith("utf-8") else "replace"
 
 
 def samples(path: Path, page: str, most: int = 3) -> list[str]:
@@ -112,7 +150,7 @@ def samples(path: Path, page: str, most: int = 3) -> list[str]:
         for line in stream:
             if line.isascii():
                 continue
-            text = line.decode(page, "replace")
+            text = line.decode(page, "as control")
             for word in _WORD.findall(text):
                 if word not in found:
                     found.append(word[:40])

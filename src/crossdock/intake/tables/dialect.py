@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
-from crossdock.connectors.base import Recognised, Sample
+from crossdock.connectors.base import Recognised, Sample, Source
 from crossdock.intake.tables.table import LINE
 
 DELIMITERS = (",", ";", "\t", "|")
 #: How much of a file is looked at: enough rows for the values to speak.
 HEAD_BYTES = 1 << 18
 HEAD_ROWS = 200
+NO_HEADER = "no row of it looks like the header of a list of this system"
 #: A header is looked for behind so many lines of titles.
 TITLE_LINES = 25
 
@@ -44,6 +45,18 @@ def find(path: Path, name: str, recognise: Recognise) -> Dialect | None:
         text = text.partition("\n")[2]
         best = _best(text, name, recognise, skipped)
     return best
+
+
+def why_not(path: Path, source: Source) -> str:
+    """Return in words why a UTF-8 file is nothing known."""
+    text = _head(path).lstrip()
+    if not text:
+        return "empty"
+    first = next(_read(text, max(DELIMITERS, key=text.partition("\n")[0].count)), ([], 0))[0]
+    values = [cell for cell in map(str.strip, first) if source.record_folder(cell) or "@" in cell]
+    if values:
+        return f"it has no header: its first line holds values ({', '.join(values[:3])})"
+    return NO_HEADER
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ from pathlib import Path, PurePosixPath
 
 from crossdock.connectors.base import Source
 from crossdock.errors import ExportEmptyError, ExportUnrecognisedError
-from crossdock.intake.tables import charset, plains, text
+from crossdock.intake.tables import charset, dialect, plains, text
 from crossdock.intake.tables.kinds import Kind, kind_of
 from crossdock.intake.tables.layout import Layout
 from crossdock.intake.tables.media import files_below, media_place
 from crossdock.model.findings import Question
 
-_NO_HEADER = "no row of it looks like the header of a list of this system"
 #: The code of the question in which code page files are.
 ENCODING = "ENCODING"
 
@@ -90,13 +89,15 @@ class _Reading:
         said = charset.look(path)
         found = text.read(path, name, said, self._code_page, self._work, self._source)
         if found.table is None:
-            self.layout.unknown.append((path, _NO_HEADER))
+            self.layout.unknown.append((path, found.why_not))
             return
         self.layout.tables.append(found.table)
         self.layout.digests[path] = said.sha256
         self.layout.encodings[path] = found.encoding
         if found.guessed:
             self.guessed.append(path)
+        if found.broken:
+            self.layout.notes.append(("LETTERS_BROKEN", found.table.name, found.broken))
 
     def _written(self, kind: Kind, path: Path, name: str) -> None:
         written = plains.write(kind, path, name, self._work, self._source)
@@ -112,7 +113,7 @@ class _Reading:
             for obj, table, line, why in written.refused
         ]
         self.layout.unknown += [
-            (path, f"{plain.name}: {_NO_HEADER}")
+            (path, f"{plain.name}: {dialect.NO_HEADER}")
             for plain, table in zip(written.tables, found, strict=True)
             if table is None
         ]
