@@ -11,7 +11,10 @@ from crossdock.intake.tables.table import LINE, Table
 
 _EMPTY = "an empty row"
 _HEADER = "the header again"
+_TOTAL = "a total, no record"
 _FOOTER = "a line below the table, no record"
+#: What stands first in a row of totals between the records, and nothing else beside it.
+_TOTALS = r"(?i)\s*(grand|sub|page|report)?[\s-]*totals?\s*[:.]?\s*"
 
 
 class Reading:
@@ -97,7 +100,7 @@ class Reading:
         return f"{LINE}::BIGINT > {self._table.above}" if self._table.numbered else "true"
 
     def _is_record(self) -> str:
-        parts = [f"({self._filled()})"]
+        parts = [f"({self._filled()})", f"({self._total()}) IS NOT TRUE"]
         parts += [f"NOT {self._equal(row)}" for row in (self._header, *self._footers)]
         return " AND ".join(parts)
 
@@ -105,12 +108,17 @@ class Reading:
         return (
             f"CASE WHEN NOT coalesce({self._filled()}, false) THEN {literal(_EMPTY)}"
             f" WHEN {self._equal(self._header)} THEN {literal(_HEADER)}"
+            f" WHEN {self._total()} THEN {literal(_TOTAL)}"
             f" ELSE {literal(_FOOTER)} END"
         )
 
     def _filled(self) -> str:
         """Return the condition that a row has a value; the first column nearly always has."""
         return " OR ".join(f"trim(c{i}) <> ''" for i in range(self._width))
+
+    def _total(self) -> str:
+        """Return the condition that a row is a total; few begin with such a word at all."""
+        return f"contains(lower(c0), 'total') AND regexp_full_match(c0, {literal(_TOTALS)})"
 
     def _equal(self, row: Sequence[str]) -> str:
         """Return the condition that a row has just these cells.

@@ -32,6 +32,9 @@ _OTHERS = (
     (b"RIFF", "a picture or a recording"),
     (b"\x00\x00\x00", "a film or a recording"),
 )
+_PAYOUT = "a bank's payment file, which holds payouts and no records of customers"
+#: The first lines of the fixed-width files in which banks take payments: ABA and NACHA.
+_PAYMENTS = re.compile(rb"0 {17}\d\d[A-Z]{3} {7}|101[ \d]{10}[ \d]{10}\d{10}[A-Z0-9]094101")
 _MARKUP = re.compile(rb"\s*(?:<!doctype|<html|<table|<\?xml)", re.IGNORECASE)
 _HEAD = 4096
 
@@ -44,6 +47,10 @@ def kind_of(path: Path) -> tuple[Kind, str]:
         return Kind.OTHER, "empty"
     if head.startswith(b"PK"):
         return _zipped(path)
+    if not head.strip(b"\x00"):
+        return Kind.OTHER, "nothing but zero bytes, as a file that was never written to its end"
+    if _PAYMENTS.match(head):
+        return Kind.OTHER, _PAYOUT
     for first, what in _OTHERS:
         if head.startswith(first):
             return Kind.OTHER, what
