@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from tests.integration.exports import Row, export_of, shaped
 from tests.integration.test_references import findings, values
 
@@ -37,22 +35,12 @@ WHOSE = (
 )
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "Jane Citizen",
-        "JANE  citizen",
-        "Citizen, Jane",
-        "citizen jane",
-        "Jane Citizén",
-        "Jane-Citizen.",
-    ],
-)
-def test_a_booking_finds_its_customer_by_name(tmp_path: Path, name: str) -> None:
-    bookings = [{"booking_number": "BOK-1", "customer_name": name}]
+def test_a_booking_finds_its_customer_however_the_name_is_spelled(tmp_path: Path) -> None:
+    names = ("Jane Citizen", "JANE  citizen", "Citizen, Jane", "citizen jane", "Jane-Citizén.")
+    bookings = [{"booking_number": f"BOK-{n}", "customer_name": x} for n, x in enumerate(names)]
     other = {"first_name": "Janet", "last_name": "Citizen", "email": "janet@example.com"}
     found = values(tmp_path, WHOSE, customers=[other, JANE], bookings=bookings)
-    assert found == ["jane@example.com"]
+    assert found == ["jane@example.com"] * len(names)
 
 
 def test_a_business_is_found_by_its_name_and_by_its_persons(tmp_path: Path) -> None:
@@ -72,20 +60,18 @@ def test_the_name_that_a_customer_goes_by_counts_before_any_other(tmp_path: Path
     assert found == ["jane@example.com"]
 
 
-@pytest.mark.parametrize(
-    ("told", "row"),
-    [
-        ("mobile", {"Mobile": "+61 491 570 156"}),
-        ("e-mail", {"Customer Email": "JOHN2@example.com"}),
-        ("address", {"address": "2 Second Ave, Ryde NSW 2112"}),
-    ],
-)
-def test_customers_of_one_name_are_told_apart_by_what_the_row_says(
-    tmp_path: Path, told: str, row: Row
-) -> None:
-    bookings = [{"booking_number": "BOK-1", "customer_name": "John Smith", **row}]
+def test_customers_of_one_name_are_told_apart_by_what_the_row_says(tmp_path: Path) -> None:
+    told: list[Row] = [
+        {"Mobile": "+61 491 570 156"},
+        {"Customer Email": "JOHN2@example.com"},
+        {"address": "2 Second Ave, Ryde NSW 2112"},
+    ]
+    bookings = [
+        {"booking_number": f"BOK-{n}", "customer_name": "John Smith", **row}
+        for n, row in enumerate(told)
+    ]
     found = values(tmp_path, WHOSE, customers=SMITHS, bookings=bookings)
-    assert found == ["john2@example.com"]
+    assert found == ["john2@example.com"] * 3
 
 
 def test_customers_of_one_name_are_told_apart_by_the_documents_of_the_job(tmp_path: Path) -> None:
