@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.exports import MANIFEST, Row
+from tests.integration.exports import (
+    MANIFEST,
+    Row,
+    export_of,
+    project_of,
+    read,
+    store,
+    write_csv,
+)
 from tests.integration.formats import reading
 
 AUSTRALIA = MANIFEST | {"country": "Australia"}
@@ -52,6 +60,12 @@ def test_a_person_may_be_called_like_nothing(tmp_path: Path, name: str) -> None:
         finding = found.finding("NAMES_LIKE_NOTHING")
         assert finding.evidence == (f"{name}: 1",)
         assert "are kept: people are called so" in finding.message
+
+
+def test_none_as_the_one_who_did_it_is_nobody(tmp_path: Path) -> None:
+    rows = [{"booking_number": "BOK-1", "sales_rep": "None"}]
+    with reading(tmp_path, "booking", bookings=rows) as found:
+        assert found.column("SELECT sales_rep FROM src.booking") == [None]
 
 
 def test_a_sign_for_nothing_is_no_name(tmp_path: Path) -> None:
@@ -253,6 +267,28 @@ def test_a_question_mark_inside_a_name_is_a_finding(tmp_path: Path) -> None:
 def test_a_question_in_a_note_is_none(tmp_path: Path) -> None:
     with reading(tmp_path, "customer", customers=_customers("notes", "Ready?yes")) as found:
         assert not found.findings("LETTERS_DOUBTFUL")
+
+
+def test_a_second_reading_keeps_what_was_put_right(tmp_path: Path) -> None:
+    rows = _customers("first_name", "MÃ¼ller")
+    project = project_of(tmp_path, export_of(tmp_path, customers=rows))
+    with store() as connection:
+        for _ in range(2):
+            read(project, connection, "customer")
+        found = connection.execute("SELECT first_name, original FROM src.customer, stage._mended")
+        assert found.fetchall() == [("Müller", "MÃ¼ller")]
+
+
+def test_rows_that_changed_are_looked_at_again(tmp_path: Path) -> None:
+    export = export_of(tmp_path, customers=_customers("suburb", "N/A"))
+    project = project_of(tmp_path, export)
+    with store() as connection:
+        read(project, connection, "customer")
+        write_csv(export / "customers.csv", "customers", _customers("suburb", "-", "Bondi"))
+        read(project, connection, "customer")
+        assert connection.execute(_column("suburb")).fetchall() == [(None,), ("Bondi",)]
+        said = connection.execute("SELECT examples FROM stage._oddity").fetchall()
+        assert said == [(["-: 1"],)]
 
 
 def test_characters_that_cannot_be_seen_are_a_finding(tmp_path: Path) -> None:

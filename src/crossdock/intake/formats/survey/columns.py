@@ -42,22 +42,11 @@ def of_types(columns: Columns, types: Collection[FieldType]) -> list[str]:
 
 
 def is_name(field: str) -> bool:
-    """Return whether a column holds names of persons, in which `Null` and `Na` are names."""
+    """Return whether a column holds names of persons, in which `Null` and `Na` are names.
+
+    Columns that say who did something are none: there, `None` is nobody.
+    """
     return "first_name" in field or "last_name" in field or field in _NAMES
 
 
-_NAMES = frozenset(
-    {
-        "display_name",
-        "contact_name",
-        "customer_name",
-        "business_name",
-        "trading_name",
-        "onsite_contact",
-        "fieldworker",
-        "sales_rep",
-        "raised_by",
-        "author",
-        "user",
-    }
-)
+_NAMES = frozenset({"display_name", "contact_name", "customer_name"})
