@@ -24,7 +24,7 @@ CELL = 32_767
 SHORTEST, TEXTS, TIMES = 30, 5, 3
 
 #: Columns of plain text in which people write.
-_WRITTEN = frozenset({"value", "answer", "old_value", "new_value", "reason", "address"})
+_WRITTEN = frozenset({"value", "answer", "reason"})
 
 
 def measure(
@@ -62,20 +62,22 @@ def _count(
 ) -> None:
     """Count the different texts of a column that are as long as the longest.
 
-    What has no blank is a code or an address of a file, and often of one length.
+    What has no blank is a code or an address of a file, and often of one length. Nothing is trimmed
+    here, and bytes are counted where they will do: the texts of e-mails are many.
     """
-    column, longest = f"trim({quoted(field.name)})", field.longest
+    column, longest = quoted(field.name), field.longest
     connection.execute(
         f"""
         INSERT INTO gap_text
         WITH near AS (
             SELECT {column} AS text, length({column}) = {longest} AS at_end
-            FROM stage.{profiled.object} WHERE length({column}) >= {longest} * 0.9
+            FROM stage.{profiled.object}
+            WHERE strlen({column}) >= {longest} * 0.9
         )
         SELECT ?, ?, {longest}, count(DISTINCT text) FILTER (at_end) AS texts FROM near
         WHERE contains(text, ' ')
         HAVING texts >= {enough} AND ({enough} < {TEXTS}
-            OR texts >= {TIMES} * count(DISTINCT text) FILTER (NOT at_end))
+            OR texts >= {TIMES} * approx_count_distinct(text) FILTER (NOT at_end))
         """,
         [profiled.label, field.header],
     )
