@@ -289,6 +289,13 @@ def test_months_without_any_record_between_busy_ones_are_told(tmp_path: Path) ->
     assert finding.evidence == ("Bookings: none from February 2025 to March 2025",)
 
 
+def test_days_are_told_apart_where_the_month_is_a_word(tmp_path: Path) -> None:
+    days = [MADE - timedelta(days=n) for n in range(400)]
+    rows = [{"date_time": f"{day:%d %B %Y %H:%M}"} for day in days if f"{day:%m %Y}" != "02 2025"]
+    (finding,) = found(tmp_path, "MONTHS_WITHOUT_RECORDS", calls=rows)
+    assert finding.evidence == ("Calls: none from February 2025 to February 2025",)
+
+
 def test_a_season_without_work_is_no_gap(tmp_path: Path) -> None:
     winters = [f"{month}/{year}" for month in ("06", "07") for year in (2022, 2023, 2024)]
     rows = [row for row in bookings(range(1300)) if not _is_in(row, *winters)]

@@ -19,15 +19,15 @@ from collections.abc import Iterable
 import duckdb
 
 from crossdock.connectors.base import SourceObject
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.profile.gaps.expected import expected
 
 #: Fewer records than these say nothing about when a file was taken.
 ENOUGH = 20
 #: Among so many of the last records the longest wait is looked for.
 LAST = 200
-#: A date written out is no longer than this.
-DATE = 12
+#: A date in figures is no longer than this.
+FIGURES = 12
 
 _NEWEST = f"""
 CREATE OR REPLACE TEMP TABLE gap_stated AS
@@ -87,14 +87,17 @@ def measure(connection: duckdb.DuckDBPyConnection, objects: Iterable[SourceObjec
 def _count_days(connection: duckdb.DuckDBPyConnection, name: str, moment: str) -> None:
     """Count an object's records by day. Reading dates is slow: each day's text is read once.
 
-    The first characters are a date, or a date with a part of its hour, in every format.
+    The first characters are a date in figures, perhaps with a part of its hour. Where a letter is
+    the first or the fifth, the month or the day of the week is a word, and all of it is the key.
     """
+    word = f"left({moment}, 1) >= 'A' OR substr({moment}, 5, 1) >= 'A'"
+    day = f"CASE WHEN {word} THEN {moment} ELSE left({moment}, {FIGURES}) END"
     connection.execute(
         f"""
         INSERT INTO gap_day
         WITH day AS (
             SELECT min(rowid) AS _row, count(*) AS n FROM stage.{name}
-            WHERE {moment} IS NOT NULL GROUP BY _file, left({moment}, {DATE})
+            WHERE {moment} IS NOT NULL GROUP BY _file, {day}
         )
         SELECT '{name}', read.{moment}::DATE, sum(day.n)
         FROM day JOIN typed.{name} read USING (_row)
