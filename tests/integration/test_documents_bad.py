@@ -186,3 +186,13 @@ def test_lines_of_records_of_two_kinds_are_told_apart(tmp_path: Path) -> None:
     )
     assert found.objects["booking"][0]["Booking Number"] == "BOK-1"
     assert found.objects["customer"][0]["First Name"] == "Ada"
+
+
+def test_a_record_that_no_table_of_its_list_takes_is_kept(tmp_path: Path) -> None:
+    found = read_value(tmp_path, {"jobs": [{"numbers": "none yet", "who": "Ada"}]})
+    assert without_line(found.lists["jobs (others)"]) == [{"numbers": "none yet", "who": "Ada"}]
+
+
+def test_a_customer_of_whom_only_the_name_is_known_is_a_row(tmp_path: Path) -> None:
+    found = read_value(tmp_path, {"customers": [{"names": [{"first_name": "Ada"}]}]})
+    assert found.objects["customer"][0]["First Name"] == "Ada"

@@ -59,8 +59,12 @@ def _fill(kind: Kind, path: Path, name: str, folder: Path, source: Source, sha25
     plains = list(read.plains)
     if read.alone and not any(recognised(plain, source) for plain in plains):
         plains = []  # Settings of the account, which no table is made of.
-    objects = {plain.name: plain.object for plain in plains}
-    refused = [(objects.get(table, ""), table, line, why) for table, line, why in read.rejects]
+    refused = []
+    for table, line, why in read.rejects:
+        # A list of which several tables are made: what is no record counts with the first.
+        names = [p for p in plains if p.name == table or p.name.startswith(f"{table} (")]
+        first = names[0] if names else Plain(table, path, path, 0, has_header=True)
+        refused.append((first.object, first.name, line, why))
     return Written(sha256, plains, list(read.notes), refused, read.declared)
 
 

@@ -191,6 +191,8 @@ def _as_text(leaf: Leaf, value: str) -> str:
         return f"nullif({value}::VARCHAR, 'null')"
     if leaf.kind == "single":
         return f"CASE WHEN left({value}, 1) NOT IN ('[', '{{', 'n') THEN {value} ->> '$' END"
+    if leaf.kind == "element":
+        return f"CASE WHEN left({value}, 1) <> '{{' THEN {value} ->> '$' END"
     if leaf.kind == "tail":
         return joined(f"from_json({value}, '[\"VARCHAR\"]')[{leaf.behind + 1}:]")
     if leaf.kind == "texts":

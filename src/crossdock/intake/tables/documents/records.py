@@ -36,11 +36,13 @@ class Count:
     """What there is at a place of a list's records: how many rows, which keys, what below.
 
     `rows` counts records that hold a text of their own. `some` counts, for each table that wants a
-    value at one of its paths, the records that have one. `keys` are in the order of their coming.
+    value at one of its paths, the records that have one; `none` those with a text that have none.
+    `keys` are in the order of their coming.
     `listed` names lists whose elements are columns of the record, and count as its texts.
     """
 
     rows: int = 0
+    none: int = 0
     some: dict[tuple[str, ...], int] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     below: dict[str, Count] = field(default_factory=dict)
@@ -75,13 +77,17 @@ class Count:
 
     def add(self, record: dict[str, Any]) -> bool:
         """Count one record, without what lies below it; False when it holds nothing at all."""
-        if has_text(record) or any(_has_value(record.get(key)) for key in self.listed):
+        text = has_text(record) or any(_has_value(record.get(key)) for key in self.listed)
+        if text:
             self.rows += 1
         elif not _has_value(record):
             return False
+        found = False
         for paths in self.some:
             if any(_has_value_at(record, path) for path in paths):
                 self.some[paths] += 1
+                found = True
+        self.none += text and not found
         return True
 
 

@@ -18,8 +18,8 @@ class Leaf:
 
     `kind` is ``text``, ``texts`` (a list of them), ``mixed`` (now a text, now a list, now an object
     with places of its own), ``single`` (a text, where a list has columns for its elements),
-    ``tail`` (the elements behind those), ``whole`` (whatever it is, as JSON), ``objects`` (a nested
-    list of records).
+    ``element`` (one of those), ``tail`` (the elements behind them), ``whole`` (whatever it is, as
+    JSON), ``objects`` (a nested list of records).
     """
 
     path: Path
@@ -44,6 +44,8 @@ def leaves(count: Count, indexed: Mapping[Path, int], path: Path = ()) -> Iterat
         below = count.below.get(key, Count())
         if here in indexed and kind & (TEXTS | OBJECTS):
             yield from _elements(here, kind, below, indexed[here])
+            if kind & OBJECT:
+                yield from leaves(below, indexed, here)
             continue
         if kind & OBJECT and len(below.keys) > MOST_KEYS:
             yield Leaf(here, "whole")
@@ -67,7 +69,7 @@ def _elements(path: Path, kind: int, below: Count, last: int) -> Iterator[Leaf]:
             for leaf in leaves(below, {}, here):
                 yield Leaf(leaf.path, "whole") if leaf.kind == "objects" else leaf
         if kind & TEXTS:
-            yield Leaf(here, "mixed")
+            yield Leaf(here, "element")
     yield Leaf((*path, f"after {last + 1}"), "tail", behind=last + 1)
     if kind & TEXT:
         yield Leaf(path, "single")

@@ -53,9 +53,11 @@ class Writer:
         done.add(level.path)
         for table in tables:
             self._table(level, made, table)
-        if not tables and made.texts:
+        if made.texts and all(table.when for table in tables):
+            # Nobody knows this list, or what these of its records are.
+            conditions = [_any_text(made), *(f"NOT {name}" for name in made.conditions.values())]
             columns = [*level.carried, *((".".join(p), c) for p, c in made.texts.items())]
-            self._copy(level, made, columns, "", _any_text(made), level.count.rows)
+            self._copy(level, made, columns, "", " AND ".join(conditions), level.count.none)
         pivots = {path_of(t.pivot[0]) for t in tables if t.pivot}
         for leaf in level.leaves():
             if leaf.kind == "objects" and leaf.path not in pivots:
@@ -102,7 +104,7 @@ class Writer:
                 continue
             nearest = max(around, key=len)
             if nearest in mine:
-                yield ".".join(path[len(nearest) :]), column
+                yield ".".join(path[len(nearest) :] or path[-1:]), column
 
     def _should_be_elsewhere(self, level: Level, path: Path) -> str:
         """Return which list and path say the same as a path, in a whole document."""
@@ -155,6 +157,8 @@ class Writer:
                 next_command="ask support for the export as CSV files, then: crossdock inspect",
             )
         label = f"{self.name}, {level.name}"
+        if len(level.tables()) > 1:
+            label += f" ({object_name or 'others'})"
         self.plains.append(Plain(label, self.origin, path, rows, True, object_name))
 
 
