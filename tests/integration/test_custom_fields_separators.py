@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from string import ascii_letters, digits
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -67,7 +68,8 @@ def test_a_choice_counts_once_in_a_value(tmp_path: Path) -> None:
     assert choices_of(found) == {"Tile": 1, "Wood": 1}
 
 
-_LETTERS = st.characters(whitelist_categories=("Lu", "Ll", "Nd"), max_codepoint=0x24F)
+#: Not every letter: intake mends texts that look like two letters made of one.
+_LETTERS = st.sampled_from(f"{ascii_letters}{digits}éñü&/-")
 #: No number, date, or word for nothing: those are no texts.
 _TEXTS = st.text(_LETTERS, min_size=1, max_size=8).map("x".__add__)
 _CHOICES = st.lists(
