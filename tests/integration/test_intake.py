@@ -13,7 +13,6 @@ import duckdb
 import pytest
 
 from crossdock.connectors.octopuspro import OctopusPro
-from crossdock.connectors.octopuspro.tenant import write_tenant
 from crossdock.errors import CrossdockError
 from crossdock.intake.intake import export_facts
 from crossdock.profile.profile import Profile, profile
@@ -223,18 +222,6 @@ def test_a_letter_of_a_code_page_far_down_in_a_file_is_a_question(tmp_path: Path
     assert "customers.csv" in question.message
     assert question.choices["windows-1252"].startswith("Privé (")
     assert question.choices["windows-1251"].startswith("Privй (")
-
-
-@pytest.mark.parametrize("mess", range(3))
-def test_a_tenants_files_are_staged_with_as_many_rows_as_they_were_written_with(
-    tmp_path: Path, mess: int
-) -> None:
-    written = write_tenant(tmp_path / "export", customers=25, seed=5, mess=mess, media=False)
-    with store() as connection:
-        read(project_of(tmp_path, written.path), connection)
-        found = dict(connection.execute("SELECT name, rows + rejected FROM stage._file").fetchall())
-    files = {f"{Path(name).stem}.csv": rows for name, rows in written.files.items()}
-    assert {name: files[name] for name in found} == found
 
 
 def test_a_file_that_was_changed_is_read_again(tmp_path: Path) -> None:
