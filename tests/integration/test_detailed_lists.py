@@ -63,7 +63,7 @@ def test_a_header_that_comes_again_a_blank_row_and_the_totals_are_set_aside(
     assert connection.execute(query).fetchall() == [
         (6, "the header again"),
         (8, "an empty row"),
-        (9, "a line below the table, no record"),
+        (9, "a total, no record"),
     ]
 
 

@@ -279,7 +279,7 @@ def test_media_that_were_added_later_are_seen(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "manifest",
-    ["{", '{"files": [{"rows": 3}]}', '{"files": "none"}'],
+    ['{"files": [{"rows": 3}]}', '{"files": "none"}'],
 )
 def test_a_manifest_that_makes_no_sense_is_said_to_be_so(tmp_path: Path, manifest: str) -> None:
     export = export_of(tmp_path)
@@ -293,6 +293,17 @@ def _profile_of(tmp_path: Path, export: Path) -> Profile:
         return profile(Project.create(tmp_path / "project", export), OctopusPro(), connection)
 
 
+def test_a_manifest_that_was_cut_is_a_finding_and_what_it_would_say_is_asked(
+    tmp_path: Path,
+) -> None:
+    export = export_of(tmp_path)
+    (export / "manifest.json").write_text('{"currency": "AUD", "time_z', "utf-8")
+    made = _profile_of(tmp_path, export)
+    (finding,) = [f for f in made.findings if f.code == "JSON_CUT"]
+    assert finding.evidence == ("manifest.json line 1",)
+    assert {question.code for question in made.questions} == {"TIME_ZONE", "CURRENCY"}
+
+
 def test_a_manifest_that_counts_more_rows_than_there_are_is_a_finding(tmp_path: Path) -> None:
     manifest = MANIFEST | {"files": [{"name": "customers.csv", "rows": 12}]}
     found = _profile_of(tmp_path, export_of(tmp_path, manifest=manifest)).findings
@@ -303,7 +314,7 @@ def test_a_file_that_belongs_to_nothing_is_a_finding(tmp_path: Path) -> None:
     export = export_of(tmp_path)
     shutil.copy(HOSTILE / "something_else" / "recipes.csv", export)
     (finding,) = [f for f in _profile_of(tmp_path, export).findings if f.code == "FILE_UNKNOWN"]
-    assert finding.evidence == ("recipes.csv",)
+    assert finding.evidence == ("recipes.csv (no row of it looks like the header of a list)",)
 
 
 @pytest.mark.parametrize("word", ["currency", "time zone"])

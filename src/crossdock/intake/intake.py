@@ -11,7 +11,7 @@ import duckdb
 
 from crossdock.connectors.base import Source, SourceObject
 from crossdock.errors import ExportIncompleteError, QuestionOpenError
-from crossdock.intake import asking, formats, located, remembering, staging
+from crossdock.intake import asking, formats, links, located, remembering, staging
 from crossdock.intake.remembering import export_facts as export_facts
 from crossdock.intake.staging import Progress
 from crossdock.intake.tables.layout import Layout
@@ -80,7 +80,10 @@ def _read(
     unstated = asking.unstated(connection, answers)
     found = formats.decide(connection, objects, export_facts(connection), answers)
     formats.create_views(connection, objects, found)
+    links.build(connection, objects, formats.NULLS)
+    formats.examine(connection, objects, found)
     located.create_views(connection, objects)
+    remembering.add_facts(connection, found.facts)
     month_first = "month-first" in found.orders.values()
     connection.execute(
         "CREATE OR REPLACE TABLE stage._order AS SELECT ? AS month_first", [month_first]
@@ -107,7 +110,10 @@ def export_digest(connection: duckdb.DuckDBPyConnection) -> str:
             || (SELECT coalesce(string_agg(place || bytes, ';' ORDER BY place), '')
                 FROM stage._media)
             || (SELECT string_agg(name || value, ';' ORDER BY name) FROM stage._fact)
-            || (SELECT any_value(month_first) FROM stage._order))
+            || (SELECT coalesce(string_agg(concat_ws(':', file_no, object, field, decision), ';'
+                ORDER BY file_no, object, field, decision), '') FROM stage._format)
+            || (SELECT coalesce(md5(string_agg(object || field || original, ';'
+                ORDER BY object, field, original)), '') FROM stage._mended))
         """
     ).fetchone()
     return str(row[0]) if row else ""

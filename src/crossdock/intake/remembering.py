@@ -106,6 +106,12 @@ def remember(connection: duckdb.DuckDBPyConnection, layout: Layout, unpacked: Un
     _many(connection, "_seal", list(enumerate(layout.seal())), 2)
 
 
+def add_facts(connection: duckdb.DuckDBPyConnection, facts: Mapping[str, str]) -> None:
+    """Keep what was decided where the export states nothing: the region, the mode of tax."""
+    known = export_facts(connection)
+    _many(connection, "_fact", [(n, v) for n, v in facts.items() if v and n not in known], 2)
+
+
 def _many(
     connection: duckdb.DuckDBPyConnection, table: str, rows: list[tuple[object, ...]], width: int
 ) -> None:

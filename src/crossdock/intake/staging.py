@@ -9,7 +9,7 @@ import duckdb
 
 from crossdock.connectors.base import Recognised, SourceObject
 from crossdock.intake import loading
-from crossdock.intake.sql import quoted as quoted
+from crossdock.intake.sql import quoted
 from crossdock.intake.tables.layout import Layout
 from crossdock.intake.tables.table import Table
 

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from crossdock.intake.formats.words import NULLS, among
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 
 #: From this many different values on, they are estimated (within about 2 %), not counted.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -83,6 +81,7 @@ def _unread(objects: Sequence[ObjectProfile]) -> list[Finding]:
             object=o.object,
             field=f.name,
             count=f.unread,
+            evidence=tuple(f.unread_examples),
         )
         for o in objects
         for f in o.fields
@@ -111,16 +110,17 @@ def _unknown(
                     evidence=tuple(f"{f.header}: {f.filled} values" for f in own),
                 )
             )
-    unknown = json.loads(export_facts(connection).get("unknown_files", "[]"))
+    unknown = connection.execute("SELECT name, why FROM stage._unknown").fetchall()
     if unknown:
         found.append(
             Finding(
                 "FILE_UNKNOWN",
                 Severity.WARNS,
-                f"{len(unknown)} files are like no part of an OctopusPro export and are not read.",
-                "rename their columns to the usual headers, or leave them out",
+                f"{len(unknown)} files, or parts of them, are not read.",
+                "nothing to do for what is no list of records; else save it as CSV or .xlsx, with "
+                "the usual headers",
                 count=len(unknown),
-                evidence=tuple(Path(name).name for name in unknown[: rules.EVIDENCE]),
+                evidence=tuple(f"{name} ({why})" for name, why in unknown[: rules.EVIDENCE]),
             )
         )
     return found

@@ -26,7 +26,8 @@ Nothing is decided by the row: a file or a column is read in one way, or a perso
 """
 
 from crossdock.intake.formats.deciding import Formats, decide
+from crossdock.intake.formats.examining import examine
 from crossdock.intake.formats.views import create_views, date_formats
 from crossdock.intake.formats.words import NULLS
 
-__all__ = ["NULLS", "Formats", "create_views", "date_formats", "decide"]
+__all__ = ["NULLS", "Formats", "create_views", "date_formats", "decide", "examine"]

@@ -14,7 +14,7 @@ from crossdock.intake.formats.moments import moments
 from crossdock.intake.formats.survey import Traits
 from crossdock.intake.formats.survey.columns import CLOCKED, NUMBERS, Columns, is_name
 from crossdock.intake.formats.words import SURNAMES, among
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 
 _TRUE = ("yes", "y", "true", "1", "on", "t")

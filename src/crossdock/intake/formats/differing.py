@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from crossdock.connectors.base import SourceObject
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 
 _SHOWN = 5
 

@@ -19,7 +19,7 @@ from crossdock.intake.formats.kept import Oddity
 from crossdock.intake.formats.moments import Moments, moments
 from crossdock.intake.formats.shapes import ISO_OFFSET
 from crossdock.intake.formats.survey.columns import CLOCKED
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 
 #: Hours that are the same in the morning and in the afternoon, without a word for which.

@@ -17,7 +17,7 @@ from crossdock.intake.formats.shapes import (
     time_shape,
 )
 from crossdock.intake.formats.survey import Trait, Traits
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 
 #: Days since 1899-12-30 on 1 January 1990 and 31 December 2049.

@@ -19,7 +19,7 @@ from crossdock.intake.formats.currencies import MONEY_WORD, only_money
 from crossdock.intake.formats.differing import differing
 from crossdock.intake.formats.kept import Decision
 from crossdock.intake.formats.survey import Traits
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 from crossdock.model.findings import Question
 

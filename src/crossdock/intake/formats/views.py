@@ -11,12 +11,10 @@ from collections.abc import Sequence
 import duckdb
 
 from crossdock.connectors.base import SourceObject
-from crossdock.intake import links
-from crossdock.intake.formats import examining, phones
+from crossdock.intake.formats import phones
 from crossdock.intake.formats.deciding import Formats
 from crossdock.intake.formats.orders import Order
-from crossdock.intake.formats.words import NULLS
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 
 _DATES: dict[Order, tuple[str, ...]] = {
     "day-first": ("%d/%m/%Y", "%Y-%m-%d", "%Y/%m/%d", "%d-%m-%Y", "%d %b %Y"),
@@ -32,8 +30,7 @@ def create_views(
 ) -> None:
     """Make the views over everything staged, and the macros for numbers of phones.
 
-    The views `src.<object>` above them, which later rooms read, are made by `intake.links`. Keeps
-    what was decided and what is odd in `stage._format` and `stage._oddity`.
+    The views `src.<object>` above them, which later rooms read, are made by `intake.links`.
     """
     phones.create_macros(connection, formats.facts.get("region", ""))
     connection.execute("CREATE SCHEMA IF NOT EXISTS typed")
@@ -47,8 +44,6 @@ def create_views(
             f"CREATE OR REPLACE VIEW typed.{obj.name} AS"
             f" SELECT {', '.join(['rowid AS _row', '_file', *columns])} FROM stage.{obj.name}"
         )
-    links.build(connection, objects, NULLS)
-    examining.examine(connection, objects, formats)
 
 
 def date_formats(order: Order) -> list[str]:

@@ -15,7 +15,7 @@ DELIMITERS = (",", ";", "\t", "|")
 #: How much of a file is looked at: enough rows for the values to speak.
 HEAD_BYTES = 1 << 18
 HEAD_ROWS = 200
-NO_HEADER = "no row of it looks like the header of a list of this system"
+NO_HEADER = "no row of it looks like the header of a list"
 #: A header is looked for behind so many lines of titles.
 TITLE_LINES = 25
 

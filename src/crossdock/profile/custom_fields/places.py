@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 
 #: Longer texts are kept to this many characters; their length is kept whole.
 KEPT = 300

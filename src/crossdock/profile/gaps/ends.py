@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 from crossdock.model.findings import Finding, Severity
 from crossdock.profile.fields import FieldProfile, ObjectProfile

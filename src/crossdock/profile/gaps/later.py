@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import duckdb
 
 from crossdock.connectors.base import SourceObject
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.profile.gaps.expected import expected
 from crossdock.profile.gaps.numbers import FAR, number
 

@@ -22,7 +22,7 @@ from collections.abc import Iterable
 import duckdb
 
 from crossdock.connectors.base import SourceObject
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.profile.gaps.expected import expected
 
 #: So many numbers in a row are not deleted one by one.

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import duckdb
 
 from crossdock.connectors.base import SourceObject
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 from crossdock.profile.fields import FieldProfile, ObjectProfile
 

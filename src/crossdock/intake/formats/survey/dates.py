@@ -16,7 +16,7 @@ from crossdock.intake.formats.survey import columns
 from crossdock.intake.formats.survey.columns import Columns
 from crossdock.intake.formats.survey.traits import Trait, keep
 from crossdock.intake.formats.words import NULLS, among
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 
 #: About how many rows tell the usual shapes. They come in blocks, so that the rest is not read.

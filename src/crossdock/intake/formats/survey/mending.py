@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import duckdb
 
 from crossdock.intake.formats.survey.traits import Trait
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 
 # What the bytes 0x80 to 0xBF are in Windows-1252, with the control characters that some programs
 # put for the five bytes which it leaves free.

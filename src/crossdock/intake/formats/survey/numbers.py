@@ -9,7 +9,7 @@ from crossdock.intake.formats.survey import columns
 from crossdock.intake.formats.survey.columns import Columns
 from crossdock.intake.formats.survey.dates import shapes
 from crossdock.intake.formats.survey.traits import Trait, keep
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 
 #: Read alike whatever the decimal sign: no digits after it, or so many that it is no mark of
 #: thousands. With three digits after a point it could be one.

@@ -9,7 +9,7 @@ import duckdb
 from crossdock.connectors.base import SourceObject
 from crossdock.intake.formats.survey.columns import Columns
 from crossdock.intake.formats.survey.traits import Trait, keep
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 
 #: Columns that hold a postcode, in every object that has an address.

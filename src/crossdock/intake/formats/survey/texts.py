@@ -11,7 +11,7 @@ from crossdock.intake.formats.survey import columns, mending
 from crossdock.intake.formats.survey.columns import Columns
 from crossdock.intake.formats.survey.traits import Trait, keep
 from crossdock.intake.formats.words import NULLS
-from crossdock.intake.staging import quoted
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
