@@ -25,6 +25,9 @@ UNREAD = "JSON_KEYS_UNREAD"
 CUT = "JSON_CUT"
 MENDED = "JSON_LETTERS_MENDED"
 
+#: Lists of fewer bytes stay in memory; larger ones may take this much of it.
+_SMALL = 1 << 24
+_MEMORY = "800MB"
 #: The smallest buffer that DuckDB reads lines with, in bytes.
 _LEAST_BUFFER = 1 << 24
 
@@ -58,9 +61,11 @@ class _Reading:
     def run(self, folder: Path, work: Path) -> Documents:
         split = self._split(work)
         declared = self._declared(split)
-        with duckdb.connect(work / "lists.duckdb") as connection:
+        small = sum(spool.path.stat().st_size for spool in split.spools) < _SMALL
+        with duckdb.connect(":memory:" if small else work / "lists.duckdb") as connection:
             configure(connection)
-            connection.execute("SET threads = 2")
+            connection.execute(f"SET memory_limit = '{_MEMORY}'")
+            connection.execute("SET temp_directory = ?", [str(work)])
             levels = [
                 Level(spool.name, spool.known, (), spool.count, _rows(spool))
                 for spool in split.spools
