@@ -24,6 +24,14 @@ def media_place(relative: PurePosixPath, source: Source) -> str | None:
     return None
 
 
+def belongs_to_record(relative: PurePosixPath, source: Source) -> bool:
+    """Return whether a file lies below a folder that is named after a record.
+
+    Whatever it is, it is an attachment; beside such folders there may be lists.
+    """
+    return any(source.record_folder(folder) for folder in relative.parts[:-1])
+
+
 def files_below(folder: Path) -> list[Path]:
     """Return all files below a folder, sorted, but for hidden ones."""
     return sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith("."))

@@ -11,7 +11,7 @@ from crossdock.errors import ExportEmptyError, ExportUnrecognisedError
 from crossdock.intake.tables import charset, dialect, plains, text
 from crossdock.intake.tables.kinds import Kind, kind_of
 from crossdock.intake.tables.layout import Layout
-from crossdock.intake.tables.media import files_below, media_place
+from crossdock.intake.tables.media import belongs_to_record, files_below, media_place
 from crossdock.model.findings import Question
 
 #: The code of the question in which code page files are.
@@ -74,20 +74,26 @@ class _Reading:
         """Find out what a file is, and keep it where it belongs; without a name, its path is it."""
         relative = PurePosixPath(path.relative_to(self._folder).as_posix())
         place = media_place(relative, self._source)
-        if place is not None:
+        if place is not None and belongs_to_record(relative, self._source):
             self.layout.media.append((path, place))
             return
         kind, why = kind_of(path)
-        if kind is Kind.OTHER:
+        if kind is Kind.TEXT:
+            self._text(path, name or str(relative), place)
+        elif place is not None:
+            self.layout.media.append((path, place))
+        elif kind is Kind.OTHER:
             self.layout.unknown.append((path, why))
-        elif kind is Kind.TEXT:
-            self._text(path, name or str(relative))
         else:
             self._written(kind, path, name or str(relative))
 
-    def _text(self, path: Path, name: str) -> None:
+    def _text(self, path: Path, name: str, place: str | None) -> None:
+        """Keep a text file as a table, or as the medium or unknown file that it is otherwise."""
         said = charset.look(path)
         found = text.read(path, name, said, self._code_page, self._work, self._source)
+        if found.table is None and place is not None:
+            self.layout.media.append((path, place))
+            return
         if found.table is None:
             self.layout.unknown.append((path, found.why_not))
             return
