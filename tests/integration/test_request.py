@@ -249,7 +249,7 @@ def test_missing_columns_are_asked_for_by_their_headers(damaged: Any) -> None:
         "In which currency are the amounts?",
         "How many rows does each file have, and when was the export made?",
         "Could you send the settings too",
-        "we cannot tell what they hold: recipes.csv (no row of it looks like the header of a list).",
+        "we cannot tell what they hold: recipes.csv (no row of it looks like the header of a",
         "whose files are not in the export",
         "whose customer is not in the export",
         "first in the dates of issues.csv?",
