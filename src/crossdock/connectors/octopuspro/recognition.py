@@ -27,6 +27,9 @@ from crossdock.connectors.octopuspro.headers import is_custom, named
 
 #: A table counts as an object from this likeness on, and with at least three common headers.
 ENOUGH_ALIKE = 0.4
+#: With five of them less is enough: an account may have many columns of its own.
+_MANY_COMMON = 5
+_LESS_ALIKE = 0.1
 #: How much likelier an object is whose own numbers stand in the table.
 _OWN_NUMBERS = 1.15
 #: How much less likely an object is whose own numbers do not.
@@ -48,9 +51,19 @@ def recognise(sample: Sample, only: str = "") -> Recognised | None:
             likeness = header.likeness(obj)
             if likeness > (best.likeness if best else 0.0):
                 best = Recognised(obj.name, place, (), likeness)
-    if best is None or (best.likeness < ENOUGH_ALIKE and not only):
+    if best is None:
         return None
-    return _with_columns(best, sample)
+    found = _with_columns(best, sample)
+    return found if only or _is_enough(found) else None
+
+
+def _is_enough(found: Recognised) -> bool:
+    """Return whether a table is so much like the object that it must be one."""
+    if found.likeness >= ENOUGH_ALIKE:
+        return True
+    known = names_of_columns(found.object).values()
+    common = sum(name in known for _, name in found.columns)
+    return found.likeness >= _LESS_ALIKE and common >= _MANY_COMMON
 
 
 def _with_columns(best: Recognised, sample: Sample) -> Recognised:
