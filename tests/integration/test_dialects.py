@@ -8,6 +8,7 @@ import random
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -170,7 +171,7 @@ def _different(read_back: list[list[str]], rows: list[list[str]]) -> list[tuple[
     """Return the cells that differ; rows when there is another number of them."""
     if len(read_back) != len(rows):
         return [(read_back, rows)]
-    pairs = zip(sum(read_back, []), sum(rows, []), strict=True)
+    pairs = zip(chain(*read_back), chain(*rows), strict=True)
     return [(found, cell) for found, cell in pairs if found != cell]
 
 
