@@ -87,7 +87,8 @@ def _create(
 
 
 def _load(connection: duckdb.DuckDBPyConnection, number: int, table: Table, layout: Layout) -> None:
-    declared = layout.declared.rows.get(table.origin.name)
+    alone = sum(other.origin == table.origin for other in layout.tables) == 1
+    rows = table.what.lines or table.what
     for loaded in loading.load(connection, number, table, layout.work):
         refused = sum(r[:2] == (loaded.object, table.name) for r in layout.refused)
         connection.execute(
@@ -101,7 +102,10 @@ def _load(connection: duckdb.DuckDBPyConnection, number: int, table: Table, layo
                 table.origin.stat().st_size,
                 loaded.rows,
                 loaded.rejected + refused,
-                declared,
+                # What the manifest counts is rows of a file: not sheets, not what its rows repeat.
+                layout.declared.rows.get(table.origin.name)
+                if alone and loaded.object == rows.object
+                else None,
                 "row" if table.above else "line",
             ],
         )

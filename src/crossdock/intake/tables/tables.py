@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
-from crossdock.connectors.base import Source
+from crossdock.connectors.base import Declared, Source
 from crossdock.errors import ExportEmptyError, ExportUnrecognisedError
 from crossdock.intake.tables import charset, dialect, plains, text
 from crossdock.intake.tables.kinds import Kind, kind_of
@@ -109,7 +109,7 @@ class _Reading:
         written = plains.write(kind, path, name, self._work, self._source)
         self.layout.digests[path] = written.sha256
         self.layout.notes += written.notes
-        if written.declared is not None:
+        if written.declared is not None and _says_more(written.declared, self.layout.declared):
             self.layout.declared = written.declared
         found = [plains.recognised(plain, self._source) for plain in written.tables]
         self.layout.tables += [table for table in found if table is not None]
@@ -125,6 +125,11 @@ class _Reading:
         ]
         if not written.tables and written.declared is None:
             self.layout.settings.append(path)
+
+
+def _says_more(one: Declared, other: Declared) -> bool:
+    """Return which of two is the manifest: the settings of an account state a few facts too."""
+    return (bool(one.files), len(one.facts)) > (bool(other.files), len(other.facts))
 
 
 def _which_code_page(paths: list[Path]) -> Question:
