@@ -45,25 +45,26 @@ _VAGUE = frozenset(("id", "no", "nr", "num", "number", "ref", "reference", "code
 def recognise(sample: Sample, only: str = "") -> Recognised | None:
     """Return what a table is, or None when it is like none of the objects."""
     best: Recognised | None = None
+    rank = (0.0, 0.0)
     for place, row in enumerate(sample.rows[: _TITLE_ROWS + 1]):
         header = _Header(tuple(cell.strip() for cell in row), sample.rows[place + 1 :])
         for obj in header.candidates(only):
-            likeness = header.likeness(obj)
-            if likeness > (best.likeness if best else 0.0):
-                best = Recognised(obj.name, place, (), likeness)
-    if best is None:
-        return None
-    found = _with_columns(best, sample)
-    return found if only or _is_enough(found) else None
+            likeness, common = header.likeness(obj), len(header.common(obj))
+            found = _rank(likeness, common, only)
+            if found > rank:
+                rank, best = found, Recognised(obj.name, place, (), likeness)
+    return _with_columns(best, sample) if best else None
 
 
-def _is_enough(found: Recognised) -> bool:
-    """Return whether a table is so much like the object that it must be one."""
-    if found.likeness >= ENOUGH_ALIKE:
-        return True
-    known = names_of_columns(found.object).values()
-    common = sum(name in known for _, name in found.columns)
-    return found.likeness >= _LESS_ALIKE and common >= _MANY_COMMON
+def _rank(likeness: float, common: int, only: str) -> tuple[float, float]:
+    """Return how good a guess is, the better the higher; (0, 0) for one that is none.
+
+    Where no object is much alike, the one with most common headers is meant.
+    """
+    if likeness >= ENOUGH_ALIKE or (only and likeness > 0):
+        return (99.0, likeness)
+    many = likeness >= _LESS_ALIKE and common >= _MANY_COMMON
+    return (common, likeness) if many else (0.0, 0.0)
 
 
 def _with_columns(best: Recognised, sample: Sample) -> Recognised:
@@ -106,19 +107,24 @@ class _Header:
         type, and an account may leave out columns it does not use.
         """
         own = self._own()
-        known = names_of_columns(candidate.name)
-        hits = {known.get(squash(h)) or known.get(modern(h)) for h in (*own, *self.told(candidate))}
-        hits -= {None}
+        hits = self.common(candidate)
         if len(hits) < min(3, len(candidate.columns)):
             return 0.0
         shares = (len(hits) / len(own), len(hits) / len(candidate.columns))
         alike = min(max(shares), 1.0) * (0.5 + 0.5 * min(shares))
         return min(alike * self._numbered(candidate, hits), 1.0)
 
+    def common(self, candidate: SourceObject) -> set[str]:
+        """Return the columns of an object that are among these headers."""
+        known = names_of_columns(candidate.name)
+        told = (*self._own(), *self.told(candidate))
+        hits = {known.get(squash(h)) or known.get(modern(h)) for h in told}
+        return {name for name in hits if name is not None}
+
     def _own(self) -> list[str]:
         return [h for h in self.headers if h and not is_custom(h)]
 
-    def _numbered(self, candidate: SourceObject, hits: set[str | None]) -> float:
+    def _numbered(self, candidate: SourceObject, hits: set[str]) -> float:
         """Return what the presence or absence of the candidate's own numbers says."""
         if not candidate.prefix or not candidate.key:
             return 1.0
