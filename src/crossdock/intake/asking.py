@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from zoneinfo import available_timezones
 
 import duckdb
 
 from crossdock.connectors.base import SourceObject
+from crossdock.intake.formats.zones import is_zone
 from crossdock.intake.remembering import export_facts
 from crossdock.model.findings import Question
 
@@ -69,4 +69,4 @@ def unstated(connection: duckdb.DuckDBPyConnection, answers: Mapping[str, str]) 
 
 def _is_known(field: str, value: str) -> bool:
     """Return whether a stated fact can be used: a zone that no database knows cannot."""
-    return field != "time_zone" or value in available_timezones()
+    return field != "time_zone" or is_zone(value)

@@ -14,12 +14,22 @@ import duckdb
 from crossdock.connectors.base import SourceObject
 from crossdock.intake.sql import literal, quoted
 
+#: The same columns for an object of which there is no file.
+_NONE = (
+    "SELECT _row, _file, NULL::BIGINT AS _line, NULL::VARCHAR AS place, NULL::VARCHAR AS _digest"
+    " FROM"
+)
+
 
 def create_views(connection: duckdb.DuckDBPyConnection, objects: Sequence[SourceObject]) -> None:
     """Make the views over everything staged, from the views `src.<object>`."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS row")
     columns = _columns(connection)
+    filled = connection.execute("SELECT DISTINCT object FROM stage._file").fetchall()
     for obj in objects:
+        if (obj.name,) not in filled:
+            connection.execute(f"CREATE OR REPLACE VIEW row.{obj.name} AS {_NONE} src.{obj.name}")
+            continue
         connection.execute(
             f"""
             CREATE OR REPLACE VIEW row.{obj.name} AS

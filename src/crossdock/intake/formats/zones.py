@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -15,7 +15,15 @@ _YEARS = (1990, 2050)
 def zone_of(facts: Mapping[str, str]) -> str:
     """Return the account's time zone (IANA), and UTC while it is asked for."""
     zone = facts.get("time_zone", "")
-    return zone if zone in available_timezones() else "UTC"
+    return zone if is_zone(zone) else "UTC"
+
+
+def is_zone(name: str) -> bool:
+    """Return whether the database of time zones has one of this name (IANA)."""
+    try:
+        return ZoneInfo(name).key == name
+    except (OSError, ValueError, LookupError):
+        return False
 
 
 @cache
