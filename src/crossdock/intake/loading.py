@@ -235,10 +235,17 @@ class _Loading:
                 "INSERT INTO stage._reject VALUES (?, ?, ?, ?)",
                 [(obj, self._name, line, reason) for line, reason in rejects],
             )
-        if self._again.padded:
+        self._notice("ROWS_PADDED", self._again.padded)
+        if counted.tall[0] and not self._table.numbered and self._table.what.lines is None:
+            query = self._reading.rows_in_cells(obj, self._number)
+            row = self._connection.execute(query).fetchone()
+            self._notice("ROWS_IN_CELLS", row[0] if row else 0)
+
+    def _notice(self, code: str, count: int) -> None:
+        """Keep something about the table that a person should know."""
+        if count:
             self._connection.execute(
-                "INSERT INTO stage._noticed VALUES ('ROWS_PADDED', ?, ?)",
-                [self._name, self._again.padded],
+                "INSERT INTO stage._noticed VALUES (?, ?, ?)", [code, self._name, count]
             )
 
     def _keep_runs(self, obj: str, runs: Iterator[tuple[int, int]]) -> None:

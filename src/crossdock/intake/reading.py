@@ -13,6 +13,8 @@ _EMPTY = "an empty row"
 _HEADER = "the header again"
 _TOTAL = "a total, no record"
 _FOOTER = "a line below the table, no record"
+#: A cell that took rows of the table with it is longer than this.
+_LONG = 24
 #: What stands first in a row of totals between the records, and nothing else beside it.
 _TOTALS = r"(?i)\s*(grand|sub|page|report)?[\s-]*totals?\s*[:.]?\s*"
 
@@ -45,6 +47,25 @@ class Reading:
         """Return the query of how many rows have a value in a column or in a later one."""
         filled = " OR ".join(f"trim(c{i}) <> ''" for i in range(place, self._width))
         return f"SELECT count(*) FROM {self._scan(False)} WHERE {filled}"
+
+    def rows_in_cells(self, obj: str, number: int) -> str:
+        """Return the query of how many staged cells hold a line that looks like a row of the table.
+
+        It begins as the row itself begins, digits aside, and has as many delimiters as the columns
+        before the cell: then a quote was left open, and closed by another one further down.
+        """
+        delimiter = literal(self._table.delimiter)
+        first, *others = (quoted(name) for _, name in self._table.what.columns)
+        start = f"regexp_replace({first}, '[0-9]+', '0', 'g')"
+        found = [
+            f"count(*) FILTER (strlen({name}) > {_LONG} AND contains({name}, chr(10))"
+            f" AND list_bool_or(list_transform("
+            f"str_split({name}, chr(10))[2:], lambda line: len(line) - len(replace(line,"
+            f" {delimiter}, '')) >= {place} AND regexp_replace(split_part(line, {delimiter}, 1),"
+            f" '[0-9]+', '0', 'g') = {start})))"
+            for place, name in enumerate(others, 1)
+        ]
+        return f"SELECT {' + '.join(found) or '0'} FROM stage.{obj} WHERE _file = {number}"
 
     def repeated(self, number: int) -> str:
         """Return the statement that makes `repeated`: each record of a detailed list once.
