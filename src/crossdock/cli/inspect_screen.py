@@ -23,10 +23,11 @@ def everything(sheet: Sheet, seen: Inspection, page: str) -> None:
     _objects(sheet, seen)
     sheet.title("The fields", "how full, type, different values, examples")
     for told in seen.objects:
-        _fields(sheet, told)
+        if told.needed:
+            _fields(sheet, told)
     sheet.line()
     command = sheet.command("crossdock inspect")
-    sheet.line(f"One object in full: {command} --object NAME", "dim")
+    sheet.line(f"Another object, or all of one: {command} --object NAME", "dim")
     inspect_own.fields(sheet, seen)
     inspect_own.checks(sheet, seen)
     inspect_findings.show(sheet, seen)

@@ -27,9 +27,9 @@ def tenant(
     mess: Annotated[
         int, typer.Option(min=0, max=3, help="0 clean, 1 as usual, 2 grown wild, 3 through Excel.")
     ] = 0,
-    shape: Annotated[ExportShape, typer.Option(help="CSV files, a zip of them, JSON, or one record a line.")] = (
-        ExportShape.CSV
-    ),
+    shape: Annotated[
+        ExportShape, typer.Option(help="CSV, a zip of it, JSON, or a record a line.")
+    ] = (ExportShape.CSV),
     bookings_per_customer: Annotated[
         float, typer.Option(min=0.1, help="Bookings for each customer, on average.")
     ] = 2.5,

@@ -43,7 +43,7 @@ class FieldProfile:
 
 @dataclass(slots=True)
 class ObjectProfile:
-    """One object of the export."""
+    """One object of the export. A migration cannot be complete without a `needed` one."""
 
     object: str
     label: str
@@ -52,6 +52,7 @@ class ObjectProfile:
     staged: int
     rejected: int
     fields: list[FieldProfile] = field(default_factory=list)
+    needed: bool = False
 
 
 def profile_objects(
@@ -72,6 +73,7 @@ def profile_objects(
             files[obj.name][1],
             files[obj.name][2],
             _fields(connection, obj, files[obj.name][1]),
+            obj.needed,
         )
         for obj in objects
         if obj.name in files

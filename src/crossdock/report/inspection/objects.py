@@ -50,7 +50,10 @@ class FieldTold:
 
 @dataclass(frozen=True, slots=True)
 class ObjectTold:
-    """An object. `rows` were in its `files`; `rejected` of them could not be read as rows."""
+    """An object. `rows` were in its `files`; `rejected` of them could not be read as rows.
+
+    A migration cannot be complete without a `needed` one.
+    """
 
     name: str
     label: str
@@ -58,6 +61,7 @@ class ObjectTold:
     rows: int
     rejected: int
     fields: Sequence[FieldTold]
+    needed: bool = False
 
     @property
     def full(self) -> list[FieldTold]:
@@ -91,6 +95,7 @@ def told(profiles: Sequence[ObjectProfile]) -> list[ObjectTold]:
             profiled.rows,
             profiled.rejected,
             [_field(field, profiled.staged) for field in profiled.fields],
+            profiled.needed,
         )
         for profiled in profiles
         if profiled.files
