@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from dataclasses import asdict, dataclass, field
@@ -33,7 +34,9 @@ def write(kind: Kind, path: Path, name: str, work: Path, source: Source) -> Writ
     Raises ExportUnreadableError, RowsLostError, ExportTooLargeError.
     """
     sha256 = charset.look(path).sha256
-    folder = work / f"{sha256[:16]}-{__version__}"
+    # The same workbook may lie there under two names, and its tables are named after it.
+    named = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+    folder = work / f"{sha256[:16]}-{named[:8]}-{__version__}"
     index = folder / "index.json"
     try:
         return _load(json.loads(index.read_text("utf-8")), path, folder)

@@ -123,7 +123,9 @@ class _Reading:
             for plain, table in zip(written.tables, found, strict=True)
             if table is None
         ]
-        if not written.tables and written.declared is None:
+        if not written.tables and kind is Kind.WORKBOOK:
+            self.layout.unknown.append((path, "a workbook whose sheets are all empty"))
+        elif not written.tables and written.declared is None:
             self.layout.settings.append(path)
 
 
@@ -134,10 +136,10 @@ def _says_more(one: Declared, other: Declared) -> bool:
 
 def _which_code_page(paths: list[Path]) -> Question:
     names = ", ".join(path.name for path in paths[:5])
-    words = {page: charset.samples(paths[0], page) for page in charset.CODE_PAGES}
+    words = charset.readings(paths[0])
     return Question(
         ENCODING,
         f"{len(paths)} files are not in UTF-8, and nothing in them says what they are in: {names}. "
         "Which of these words look right?",
-        {page: f"{', '.join(words[page])} ({where})" for page, where in charset.CODE_PAGES.items()},
+        {page: f"{', '.join(read)} ({charset.CODE_PAGES[page]})" for page, read in words.items()},
     )
