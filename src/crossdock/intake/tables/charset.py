@@ -143,17 +143,26 @@ def _errors(encoding: str) -> str:
     return "as pasted" if encoding.startswith("utf-8") else "replace"
 
 
-def samples(path: Path, page: str, most: int = 3) -> list[str]:
-    """Return a few words of a file with letters beyond ASCII, as a code page reads them."""
-    found: list[str] = []
+def readings(path: Path, most: int = 3) -> dict[str, list[str]]:
+    """Return a few words with letters beyond ASCII, as each code page reads them.
+
+    A page that reads all of the file's letters as one before it does is left out.
+    """
+    odd: set[int] = set()
+    found: dict[str, list[str]] = {page: [] for page in CODE_PAGES}
     with path.open("rb") as stream:
         for line in stream:
             if line.isascii():
                 continue
-            text = line.decode(page, "as control")
-            for word in _WORD.findall(text):
-                if word not in found:
-                    found.append(word[:40])
-                if len(found) == most:
-                    return found
-    return found
+            odd.update(byte for byte in line if byte > 0x7F)
+            for page, words in found.items():
+                if len(words) < most:
+                    words += [w[:40] for w in _words(line, page) if w[:40] not in words]
+                    del words[most:]
+    letters = {page: bytes(sorted(odd)).decode(page, "replace") for page in found}
+    first = {text: page for page, text in reversed(letters.items())}
+    return {page: words for page, words in found.items() if first[letters[page]] == page}
+
+
+def _words(line: bytes, page: str) -> list[str]:
+    return list(dict.fromkeys(_WORD.findall(line.decode(page, "replace"))))
