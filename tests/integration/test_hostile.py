@@ -9,7 +9,7 @@ A group is a folder that is read as one export. Its `expected.toml` has an entry
 - `values`: what is staged, by column, row for row.
 - `delimiter`, `encoding`, `above` (records above the header), `sheets`: how a reader that is not
   ours reads it, to count its rows; `counted_by = "lines"` where a stray quote leads it astray;
-  `records`: in a document, a pattern that each record has once.
+  `records`: a pattern that each record has once, where it has no rows at all.
 """
 
 from __future__ import annotations

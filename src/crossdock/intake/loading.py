@@ -17,7 +17,7 @@ import duckdb
 
 from crossdock.errors import ExportUnreadableError, RowsLostError
 from crossdock.intake.counting import by_reader
-from crossdock.intake.reading import Reading
+from crossdock.intake.reading import FORGET, Reading
 from crossdock.intake.refusals import Refusal, padding, strays
 from crossdock.intake.tables.lines import Lines
 from crossdock.intake.tables.mending import filled_up, without_lines
@@ -160,7 +160,7 @@ class _Loading:
 
     def _filled_from(self, place: int) -> int:
         """Return how many of the rows that are read have a value in this column or a later one."""
-        row = self._connection.execute(self._reading.filled_from(place)).fetchone()
+        row = self._ask(self._reading.filled_from(place)).fetchone()
         assert row is not None
         return int(row[0])
 
@@ -168,11 +168,14 @@ class _Loading:
         return counted.rows if self._table.counted is None else self._table.counted
 
     def _insert(self, obj: str, select: str) -> int:
-        self._connection.execute("DROP TABLE IF EXISTS refused; DROP TABLE IF EXISTS refused_scan")
-        insert = f"INSERT INTO stage.{obj} BY NAME {select}"
-        row = self._connection.execute(insert).fetchone()
+        row = self._ask(f"INSERT INTO stage.{obj} BY NAME {select}").fetchone()
         assert row is not None
         return int(row[0])
+
+    def _ask(self, query: str) -> duckdb.DuckDBPyConnection:
+        """Run a query that reads the file."""
+        self._connection.execute(FORGET)
+        return self._connection.execute(query)
 
     def _next_row(self, obj: str) -> int:
         query = f"SELECT coalesce(max(rowid), -1) + 1 FROM stage.{obj}"
@@ -194,7 +197,7 @@ class _Loading:
 
     def _set_aside(self) -> list[tuple[int, str]]:
         """Return which of the readable rows, from 0, are no records, and why."""
-        return self._connection.execute(self._reading.set_aside()).fetchall()
+        return self._ask(self._reading.set_aside()).fetchall()
 
     def _third_opinion(self, staged: int, refused: int, aside: int) -> Survey:
         """Return the rows as Python's own reader sees them, when it agrees with the first."""
@@ -221,7 +224,7 @@ class _Loading:
     ) -> None:
         """Keep where each row begins, and why some are not staged."""
         if self._table.numbered:
-            self._connection.execute(self._reading.runs(obj, self._number, first))
+            self._ask(self._reading.runs(obj, self._number, first))
             rejects = aside
         else:
             without_refused = Lines(counted, [record for record, _ in refused])
@@ -262,7 +265,7 @@ class _Loading:
         """Stage the records that a detailed list repeats, each once, as its first line has it."""
         obj = self._table.what.object
         first = self._next_row(obj)
-        self._connection.execute(self._reading.repeated(self._number))
+        self._ask(self._reading.repeated(self._number))
         self._connection.execute(
             f"INSERT INTO stage.{obj} BY NAME SELECT * EXCLUDE (_n) FROM repeated ORDER BY _n"
         )

@@ -9,6 +9,8 @@ from crossdock.intake.sql import literal, quoted
 from crossdock.intake.tables.footers import footers
 from crossdock.intake.tables.table import LINE, Table
 
+#: To be run before each query here: the reader adds to these tables.
+FORGET = "DROP TABLE IF EXISTS refused; DROP TABLE IF EXISTS refused_scan"
 _EMPTY = "an empty row"
 _HEADER = "the header again"
 _TOTAL = "a total, no record"
@@ -31,7 +33,7 @@ class Reading:
     def select(self, what: Recognised, number: int) -> str:
         """Return the query of the rows that are records; what is refused goes to `refused`."""
         return (
-            f"SELECT {self._columns(what)}, {number}::INTEGER AS _file FROM {self._scan(True)}"
+            f"SELECT {self._columns(what)}, {number}::INTEGER AS _file FROM {self._scan()}"
             f" WHERE {self._below()} AND ({self._is_record()})"
         )
 
@@ -39,14 +41,14 @@ class Reading:
         """Return the query of rows that are no records: their place among the readable, and why."""
         return (
             f"SELECT {self._place()}, {self._why()} FROM (SELECT *, row_number() OVER () - 1 AS _n"
-            f" FROM {self._scan(False)}) WHERE {self._below()}"
+            f" FROM {self._scan()}) WHERE {self._below()}"
             f" AND ({self._is_record()}) IS NOT TRUE ORDER BY 1"
         )
 
     def filled_from(self, place: int) -> str:
         """Return the query of how many rows have a value in a column or in a later one."""
         filled = " OR ".join(f"trim(c{i}) <> ''" for i in range(place, self._width))
-        return f"SELECT count(*) FROM {self._scan(False)} WHERE {filled}"
+        return f"SELECT count(*) FROM {self._scan()} WHERE {filled}"
 
     def rows_in_cells(self, obj: str, number: int) -> str:
         """Return the query of how many staged cells hold a line that looks like a row of the table.
@@ -77,7 +79,7 @@ class Reading:
         return (
             f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {self._columns(what)},"
             f" {number}::INTEGER AS _file, {self._place()} AS _n"
-            f" FROM (SELECT *, row_number() OVER () - 1 AS _n FROM {self._scan(False)})"
+            f" FROM (SELECT *, row_number() OVER () - 1 AS _n FROM {self._scan()})"
             f" WHERE {self._below()} AND ({self._is_record()}) AND trim(c{key}) <> ''"
             f" QUALIFY row_number() OVER (PARTITION BY upper(trim(c{key})) ORDER BY _n) = 1"
         )
@@ -87,21 +89,22 @@ class Reading:
         return (
             f"INSERT INTO stage._run SELECT {literal(obj)}, {number}, {first} + _n, _at FROM ("
             f"SELECT {LINE}::BIGINT AS _at, row_number() OVER () - 1 AS _n"
-            f" FROM {self._scan(False)} WHERE {self._below()} AND ({self._is_record()}))"
+            f" FROM {self._scan()} WHERE {self._below()} AND ({self._is_record()}))"
             " QUALIFY _at - _n IS DISTINCT FROM lag(_at - _n) OVER (ORDER BY _n)"
         )
 
-    def _scan(self, keep_refused: bool) -> str:
+    def _scan(self) -> str:
+        """Return the table function that reads the file; what it refuses goes to `refused`.
+
+        Refused rows are always kept: where they are only to be passed over (`ignore_errors`), the
+        reader stops at a stray quote and loses all rows below without a word (observed).
+        """
         names = [LINE] if self._table.numbered else []
         columns = dict.fromkeys((*names, *(f"c{i}" for i in range(self._width))), "VARCHAR")
-        refused = (
-            "store_rejects = true, rejects_table = 'refused', rejects_scan = 'refused_scan'"
-            if keep_refused
-            else "ignore_errors = true"
-        )
         return (
             f"read_csv({literal(str(self._table.path))}, header = true, skip = {self._table.skip},"
-            f" columns = {columns!r}, auto_detect = false, strict_mode = true, {refused},"
+            f" columns = {columns!r}, auto_detect = false, strict_mode = true,"
+            " store_rejects = true, rejects_table = 'refused', rejects_scan = 'refused_scan',"
             f" delim = {literal(self._table.delimiter)}, quote = '\"', escape = '\"')"
         )
 

@@ -57,13 +57,16 @@ class Refusal:
 def strays(refusals: Sequence[Refusal], table: Table) -> list[int]:
     """Return the places of records whose first line has a stray quote that takes good rows with it.
 
-    It does when a later line of the record is a row by itself.
+    It does when a later line of the record is a row by itself. What is refused right behind it may
+    be read once that line is gone, and is left for then.
     """
     width = len(table.what.columns)
+    before = {refusal.record + 1 for refusal in refusals}
     return [
         refusal.place
         for refusal in refusals
-        if any(_cells(line, table.delimiter) == width for line in refusal.lines[1:])
+        if refusal.record not in before
+        and any(_cells(line, table.delimiter) == width for line in refusal.lines[1:])
     ]
 
 
