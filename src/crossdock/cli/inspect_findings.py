@@ -8,10 +8,10 @@ from rich.text import Text
 
 from crossdock.cli.lines import Sheet, shortened
 from crossdock.model.findings import Finding, Severity
+from crossdock.model.wording import count
 from crossdock.report.inspection.findings import Asked, Group, Level
 from crossdock.report.inspection.inspection import Inspection
 from crossdock.report.inspection.words import line
-from crossdock.report.wording import count
 
 #: So many codes are told in full, and all of those that block; the others in a line each.
 IN_FULL = 20

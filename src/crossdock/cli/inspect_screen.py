@@ -7,9 +7,9 @@ from rich.text import Text
 
 from crossdock.cli import bars, inspect_findings, inspect_own
 from crossdock.cli.lines import Sheet, fitted, shortened
+from crossdock.model.wording import count
 from crossdock.report.inspection.inspection import Inspection
 from crossdock.report.inspection.objects import FieldTold, ObjectTold
-from crossdock.report.wording import count
 
 #: Of so many fields of each object there is a line, of the others name and share only.
 FIELDS = 8

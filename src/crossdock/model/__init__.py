@@ -7,6 +7,7 @@
 `times`            clocks that can be passed in, and zones
 `findings`         something true that a person should know, with its code and remedy
 `outcomes`         what became of a record: the buckets, and the equation they obey
+`wording`          a count and what it counts, in words
 `faults`           named places where a test may make the program die
 =================  ================================================================
 """

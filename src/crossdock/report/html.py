@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from crossdock.model.wording import count
 from crossdock.report import labels, wording
 from crossdock.report.page import view
 
@@ -27,7 +28,7 @@ def page(template: str, **shown: Any) -> str:
     environment.filters |= {
         "number": wording.number,
         "command": wording.command,
-        "counted": wording.count,
+        "counted": count,
         "money": wording.money,
         "span": wording.span,
         "moment": wording.moment,

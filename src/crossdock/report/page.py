@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import Any
 
+from crossdock.model.wording import count
 from crossdock.report import labels, sankey, verdict, wording
 
 #: So many lines of a long list stand on the page; the list file holds all of them.
@@ -86,14 +87,14 @@ def _picture(e: dict[str, Any]) -> sankey.Picture:
     for phase in e["phases"]:
         name = phase["entity"]
         records = sum(phase.get(b, 0) for b in ("created", "updated", "matched"))
-        detail = f"from {wording.count(arrived[name], 'row')}"
+        detail = f"from {count(arrived[name], 'row')}"
         if not phase.get("pending"):
-            detail = f"{wording.count(records, 'record')} {detail}"
+            detail = f"{count(records, 'record')} {detail}"
         entities[name] = (labels.of_entity(name), detail)
     for name in arrived:
         entities.setdefault(name, (labels.of_entity(name), f"from {arrived[name]:,} rows"))
     entities.pop(sankey.STAYED, None)
-    entities[sankey.STAYED] = ("Not moved", wording.count(arrived[sankey.STAYED], "row"))
+    entities[sankey.STAYED] = ("Not moved", count(arrived[sankey.STAYED], "row"))
     return sankey.draw(flows, {o: labels.of_object(o) for o, _, _ in flows}, entities)
 
 
@@ -193,7 +194,7 @@ def _review(e: dict[str, Any]) -> dict[str, Any]:
         "lines": e["review"][:MOST],
         "total": len(e["review"]),
         "sums": [
-            (wording.count(len(amounts), kind), status, sum(amounts, Decimal(0)))
+            (count(len(amounts), kind), status, sum(amounts, Decimal(0)))
             for (kind, status), amounts in sums.items()
         ],
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from crossdock.model.wording import count
 from crossdock.report import labels, wording
-from crossdock.report.wording import count, listing
+from crossdock.report.wording import listing
 
 #: Where every row of an object, and every record of a phase, must be found again.
 ROW_BUCKETS = ("created", "merged", "matched", "skipped", "rejected")

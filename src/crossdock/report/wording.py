@@ -7,15 +7,12 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from crossdock.model.wording import count
+
 
 def number(value: Any) -> str:
     """Return a whole number with thousands separators; a dash when there is none."""
     return "–" if value is None else f"{int(value):,}"
-
-
-def count(value: int, one: str, many: str = "") -> str:
-    """Return "1 row" or "1,234 rows"."""
-    return f"{value:,} {one if value == 1 else many or one + 's'}"
 
 
 def decimal(value: Any) -> Decimal | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from crossdock.model.wording import count
 from crossdock.profile.fields import FieldProfile, ObjectProfile
 from crossdock.report.inspection import words
-from crossdock.report.wording import count, listing
+from crossdock.report.wording import listing
 
 
 @dataclass(frozen=True, slots=True)

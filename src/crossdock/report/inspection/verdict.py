@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crossdock.model.findings import Severity
+from crossdock.model.wording import count
 from crossdock.profile.profile import Profile
-from crossdock.report.wording import count, listing
+from crossdock.report.wording import listing
 
 
 @dataclass(frozen=True, slots=True)
