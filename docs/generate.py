@@ -178,11 +178,18 @@ def _calls(node: ast.AST, name: str) -> bool:
 
 
 def _text(node: ast.AST) -> str:
-    """Return a text of the code, with an ellipsis for what is filled in."""
+    """Return a text of the code for several, with an ellipsis for what is filled in."""
     if isinstance(node, ast.Constant):
         return str(node.value)
     if isinstance(node, ast.JoinedStr):
         return "".join(_text(part) for part in node.values)
+    if isinstance(node, ast.FormattedValue):
+        return _text(node.value)
+    if isinstance(node, ast.BinOp):
+        return _text(node.left) + _text(node.right)
+    if _calls(node, "count") and isinstance(node, ast.Call):
+        many = _text(node.args[2]) if len(node.args) > 2 else f"{_text(node.args[1])}s"
+        return f"… {many}"
     return "…"
 
 

@@ -34,7 +34,7 @@ def test_two_columns_of_one_header_stay_two_fields(tmp_path: Path) -> None:
     fields = [f for f in told.custom_fields if f.label == "Park"]
     assert [f.examples for f in fields] == [("a",), ("b",)]
     (finding,) = [f for f in told.findings if f.code == "FIELD_HEADER_TWICE"]
-    assert finding.message.startswith("1 columns repeat the header of another column")
+    assert finding.message.startswith("1 column repeats the header of another column")
     assert list(finding.evidence) == ["customer: Park"]
 
 

@@ -47,10 +47,15 @@ def test_of_several_choices_those_that_are_none_are_told(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("word", "values", "what", "odd"),
     [
-        ("Number Stepper", ["4", "four", "1.23E+15"], "numbers", ["four (1)", "1.23E+15 (1)"]),
-        ("Date picker", ["27/03/2025", "soon", "soon"], "dates", ["soon (2)"]),
-        ("Time picker", ["7:30 AM", "morning"], "times", ["morning (1)"]),
-        ("Toggle", ["Yes", "No", "Maybe"], "yes or no", ["Maybe (1)"]),
+        (
+            "Number Stepper",
+            ["4", "four", "1.23E+15"],
+            "are not numbers",
+            ["four (1)", "1.23E+15 (1)"],
+        ),
+        ("Date picker", ["27/03/2025", "soon", "soon"], "are not dates", ["soon (2)"]),
+        ("Time picker", ["7:30 AM", "morning"], "is not a time", ["morning (1)"]),
+        ("Toggle", ["Yes", "No", "Maybe"], "is not yes or no", ["Maybe (1)"]),
     ],
 )
 def test_values_against_the_type_of_the_inventory_are_told(
@@ -58,20 +63,20 @@ def test_values_against_the_type_of_the_inventory_are_told(
 ) -> None:
     (found,) = of_values(tmp_path, values, **stated("Mine", word))
     assert (found.code, found.severity) == ("FIELD_VALUES_UNFIT", Severity.WARNS)
-    assert f"of Mine (customer) are not {what}, as the inventory says." in found.message
+    assert f"of Mine (customer) {what}, as the inventory says." in found.message
     assert list(found.evidence) == odd
 
 
 def test_a_contradicted_type_is_doubtful(tmp_path: Path) -> None:
     found = column(tmp_path, ["4", "four"], **stated("Mine", "Number Stepper"))
     assert found.confidence == "doubtful"
-    assert found.evidence == "the inventory says Number Stepper; 1 values are no number"
+    assert found.evidence == "the inventory says Number Stepper; 1 value is no number"
 
 
 def test_a_few_odd_values_among_many_dates_are_told(tmp_path: Path) -> None:
     (found,) = of_values(tmp_path, ["27/03/2025"] * 39 + ["soon"])
     assert (found.code, found.severity) == ("FIELD_NEARLY_TYPED", Severity.NOTES)
-    assert found.message.startswith("1 of 40 values of Mine (customer) are not dates")
+    assert found.message.startswith("1 of 40 values of Mine (customer) is not a date")
     assert list(found.evidence) == ["soon (1)"]
 
 
@@ -95,7 +100,7 @@ def test_values_as_they_should_be_are_no_finding(
 def test_signatures_must_be_captured_again(tmp_path: Path) -> None:
     (found,) = of_values(tmp_path, ["a.png", "b.png", ""], **stated("Mine", "Signature"))
     assert (found.code, found.severity, found.count) == ("FIELD_SIGNATURES", Severity.WARNS, 2)
-    assert found.message == "2 signatures are in 1 fields; a signature cannot be moved."
+    assert found.message == "2 signatures are in 1 field; a signature cannot be moved."
     assert "signed again" in found.remedy
 
 
@@ -103,7 +108,7 @@ def test_a_mandatory_field_without_values_is_told(tmp_path: Path) -> None:
     listed = stated("Mine", "Short Text", mandatory="Yes")
     (found,) = of_values(tmp_path, ["4412", "", "N/A"], **listed)
     assert (found.code, found.severity) == ("FIELD_MANDATORY_EMPTY", Severity.NOTES)
-    assert found.message == "1 mandatory fields have no value in 2 rows."
+    assert found.message == "1 mandatory field has no value in 2 rows."
     assert list(found.evidence) == ["Mine: 2 empty"]
 
 
@@ -131,7 +136,7 @@ def test_a_field_that_was_renamed_is_told(tmp_path: Path) -> None:
     rows = [*answers("8", "Access", ["Key"]), *answers("8", "Way in", ["Bell"])]
     (found,) = ruled(tmp_path, "FIELD_RELABELLED", custom_field_answers=rows)
     assert found.severity is Severity.NOTES
-    assert found.message == "1 fields were renamed: their answers stand under several labels."
+    assert found.message == "1 field was renamed: its answers stand under several labels."
     assert list(found.evidence) == ["8: Access, Way in"]
 
 
@@ -146,7 +151,7 @@ def test_a_label_of_several_fields_is_told(tmp_path: Path) -> None:
     rows = [*answers("8", "Notes", ["a"]), *answers("9", "notes", ["b"])]
     (found,) = ruled(tmp_path, "FIELD_LABEL_SHARED", custom_field_answers=rows)
     assert found.severity is Severity.WARNS
-    assert found.message.startswith("1 labels stand for several fields")
+    assert found.message.startswith("1 label stands for several fields")
     assert [place.casefold() for place in found.evidence] == ["notes: field ids 8, 9"]
 
 
@@ -172,4 +177,4 @@ def test_several_fields_share_a_finding(tmp_path: Path) -> None:
     ]
     found = columns(tmp_path, {"A": ["1.png"], "B": ["2.png", "3.png"]}, custom_fields=listed)
     (finding,) = findings(list(found.values()))
-    assert list(finding.evidence) == ["A: 1 signatures", "B: 2 signatures"]
+    assert list(finding.evidence) == ["A: 1 signature", "B: 2 signatures"]

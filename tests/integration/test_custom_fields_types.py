@@ -121,7 +121,7 @@ def test_a_type_that_nobody_knows_with_choices_is_a_picklist(tmp_path: Path) -> 
     ("values", "evidence"),
     [
         ("one and nought", "there is 0 and 1 only; they may be numbers"),
-        ("numbers with leading zeros", "1 numbers begin with 0 or +, as codes do"),
+        ("numbers with leading zeros", "1 number begins with 0 or +, as codes do"),
         ("yes and no", "all 3 values say yes or no"),
         ("words for nothing", "it has no value"),
         ("a few texts again and again", "2 different values stand 6 times"),

@@ -72,7 +72,7 @@ def test_a_name_alike_with_the_same_detail_is_probably_the_same_person(
     tmp_path: Path, name: str, again: Row
 ) -> None:
     found = findings(tmp_path, customers=[JANE, again])
-    assert found["CUSTOMERS_ALIKE"].message.startswith("1 customers are probably another one")
+    assert found["CUSTOMERS_ALIKE"].message.startswith("1 customer is probably another one")
     (place,) = found["CUSTOMERS_ALIKE"].evidence
     assert place.startswith("Jane Citizen and ")
     assert "CUSTOMERS_TWICE" not in found
@@ -96,7 +96,7 @@ def test_a_family_and_a_namesake_are_not_the_same_person(tmp_path: Path, other: 
 def test_a_phone_number_that_two_names_share_is_told(tmp_path: Path) -> None:
     tom = same(first_name="Tom", mobile="+61 491 570 006")
     found = findings(tmp_path, customers=[JANE, tom])["PHONE_SHARED"]
-    assert found.message == "1 customers share a phone number with a customer of another name."
+    assert found.message == "1 customer shares a phone number with a customer of another name."
     assert found.evidence == ("61491570006: Jane Citizen, Tom Citizen",)
 
 
@@ -106,7 +106,7 @@ def test_a_phone_number_that_two_names_share_is_told(tmp_path: Path) -> None:
 def test_further_people_of_a_customer_are_counted(tmp_path: Path) -> None:
     row = {**JANE, "first_name2": "Tom", "last_name2": "Citizen", "first_name3": "Ann"}
     found = findings(tmp_path, customers=[row, same()])["SEVERAL_PEOPLE"]
-    assert found.message == "1 customers hold more than one person."
+    assert found.message == "1 customer holds more than one person."
     assert found.evidence == ("Jane Citizen, Tom Citizen, Ann",)
 
 
@@ -125,14 +125,14 @@ def test_two_people_in_one_name_are_told(tmp_path: Path, row: Row, told: bool) -
     assert ("SEVERAL_PEOPLE_IN_ONE_NAME" in found) is told
     if told:
         message = found["SEVERAL_PEOPLE_IN_ONE_NAME"].message
-        assert message == "1 names look like two people, such as John & Mary Smith."
+        assert message == "1 name looks like two people, such as John & Mary Smith."
 
 
 @pytest.mark.parametrize("between", ["; ", ", ", " ", "/", " & "])
 def test_two_addresses_in_one_cell_are_told(tmp_path: Path, between: str) -> None:
     email = f"jane@example.com{between}tom@example.com"
     found = findings(tmp_path, customers=[{**JANE, "email": email}])["EMAILS_IN_ONE_CELL"]
-    assert found.message == "1 cells hold more than one e-mail address."
+    assert found.message == "1 cell holds more than one e-mail address."
     assert found.evidence == (email,)
 
 
@@ -178,7 +178,7 @@ def test_a_record_that_stands_twice_word_for_word_is_told(tmp_path: Path) -> Non
     payment = {"payment_id": "1", "amount": "5.00", "invoice_number": "INV-1"}
     found = findings(tmp_path, payments=[payment, payment, {**payment, "amount": "6.00"}])
     assert found["ROWS_TWICE"].message == (
-        "1 rows of records say word for word what an earlier row of their list says."
+        "1 row of a record says word for word what an earlier row of its list says."
     )
     assert found["ROWS_TWICE"].evidence == ("Payments: 1 row",)
     assert found["ID_TWICE"].evidence == ("payment 1",)
@@ -232,7 +232,9 @@ def test_an_id_that_two_records_carry_is_told(
     tmp_path: Path, files: dict[str, Sequence[Row]], place: str
 ) -> None:
     found = findings(tmp_path, **files)["ID_TWICE"]
-    assert found.message.startswith("1 records carry an id or a name that must be one record's own")
+    assert found.message.startswith(
+        "1 record carries an id or a name that must be one record's own"
+    )
     assert found.evidence == (place,)
 
 
@@ -245,14 +247,14 @@ def invoices(*numbers: str) -> list[Row]:
 
 def test_a_number_that_two_invoices_carry_is_told(tmp_path: Path) -> None:
     found = findings(tmp_path, invoices=invoices("INV-1", "INV-1", "INV-2"))["NUMBER_TWICE"]
-    assert found.message.startswith("1 bookings, invoices or quotes carry a number")
+    assert found.message.startswith("1 booking, invoice or quote carries a number")
     assert found.evidence == ("invoice INV-1",)
 
 
 @pytest.mark.parametrize("alike", ["INV-007", "inv-7", "INV 7", "INV7"])
 def test_numbers_that_differ_only_in_spelling_are_told(tmp_path: Path, alike: str) -> None:
     found = findings(tmp_path, invoices=invoices("INV-6", "INV-7", "INV-8", alike))
-    assert found["NUMBERS_ALIKE"].message.startswith("1 numbers differ from another one only in")
+    assert found["NUMBERS_ALIKE"].message.startswith("1 number differs from another one only in")
     assert "INV-7" in found["NUMBERS_ALIKE"].evidence[0]
     assert "NUMBER_TWICE" not in found
 
@@ -274,5 +276,5 @@ def test_lists_with_two_usual_prefixes_are_told(tmp_path: Path) -> None:
         f"{prefix}{n}" for prefix, many in (("INV-", 30), ("A", 20)) for n in range(1, many + 1)
     ]
     found = findings(tmp_path, invoices=invoices(*numbers))["NUMBER_PREFIXES"]
-    assert found.message == "Numbers of one list begin in 2 ways, each often."
+    assert found.message == "Numbers of one list begin in several ways, each often."
     assert found.evidence == ('invoice: "INV-" 30, "A" 20',)

@@ -93,7 +93,7 @@ def test_times_without_am_or_pm_beside_others_with_it_are_a_finding(tmp_path: Pa
         finding = found.finding("CLOCKS_MIXED")
         assert (finding.object, finding.field, finding.count) == ("booking", "created", 1)
         assert finding.evidence == ("27/03/2025 2:30",)
-        assert finding.message.startswith("1 times in created say neither AM nor PM")
+        assert finding.message.startswith("1 time in created says neither AM nor PM")
 
 
 # --- years, serial numbers ------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_an_order_that_the_manifest_does_not_expect_is_a_finding(tmp_path: Path)
     with reading(tmp_path, "booking", bookings=bookings("03/04/2025", "04/25/2025")) as found:
         finding = found.finding("DATE_ORDER_NOT_AS_STATED")
         assert finding.evidence == (
-            "bookings.csv: month first by 1 dates; the manifest says DD/MM/YYYY",
+            "bookings.csv: month first by 1 date; the manifest says DD/MM/YYYY",
         )
         assert "another order of day and month" in finding.message
 
@@ -142,7 +142,7 @@ def test_an_order_that_is_unusual_in_the_country_is_a_finding(tmp_path: Path) ->
     rows = bookings("04/25/2025")
     with reading(tmp_path, "booking", manifest=manifest, bookings=rows) as found:
         (place,) = found.finding("DATE_ORDER_NOT_AS_STATED").evidence
-        assert place == "bookings.csv: month first by 1 dates; that is unusual in AU"
+        assert place == "bookings.csv: month first by 1 date; that is unusual in AU"
 
 
 def test_the_usual_order_is_no_finding(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_a_file_that_proves_both_orders_is_a_question_with_the_count_of_each(
     rows = bookings("25/04/2025", "26/04/2025", "04/25/2025", "03/04/2025")
     with reading(tmp_path, "booking", bookings=rows) as found:
         question = found.question("DATE_ORDER:bookings.csv")
-        assert "2 dates prove the day, 1 prove the month" in question.message
+        assert "2 dates prove the day, 1 proves the month" in question.message
         assert question.count == 1
 
 
@@ -202,7 +202,7 @@ def test_what_was_decided_and_why_is_kept(tmp_path: Path) -> None:
     with reading(tmp_path, "booking", bookings=bookings("25/04/2025")) as found:
         kept = found.connection.execute("SELECT * FROM stage._format WHERE object = 'booking'")
         assert kept.fetchall() == [
-            (1, "booking", "", "day-first", "1 dates have a number above 12 in first place")
+            (1, "booking", "", "day-first", "1 date has a number above 12 in first place")
         ]
 
 

@@ -222,7 +222,7 @@ def test_invoices_that_do_not_agree_about_tax_are_a_question(tmp_path: Path) -> 
         assert question.evidence[0] == (
             "INV-1: sub total 110.00, discount 0.00, tax 10.00, total 110.00"
         )
-        assert "1 add up with the tax inside, 1 with it on top" in question.message
+        assert "1 adds up with the tax inside, 1 with it on top" in question.message
 
 
 def test_who_answered_about_tax_is_not_asked_again(tmp_path: Path) -> None:

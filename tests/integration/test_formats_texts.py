@@ -41,7 +41,7 @@ def test_a_word_for_nothing_is_read_as_nothing(tmp_path: Path, word: str) -> Non
         finding = found.finding("WORDS_FOR_NOTHING")
         assert (finding.field, finding.count) == ("suburb", 1)
         assert finding.evidence == (f"{word.strip()}: 1",)
-        assert "1 values of suburb are words for nothing" in finding.message
+        assert "1 value of suburb is a word for nothing" in finding.message
 
 
 @pytest.mark.parametrize(("field", "word"), [("date_joined", "0000-00-00"), ("rating", "N/A")])
@@ -59,7 +59,7 @@ def test_a_person_may_be_called_like_nothing(tmp_path: Path, name: str) -> None:
         assert found.column(_column("last_name")) == [name]
         finding = found.finding("NAMES_LIKE_NOTHING")
         assert finding.evidence == (f"{name}: 1",)
-        assert "are kept: people are called so" in finding.message
+        assert "is kept: people are called so" in finding.message
 
 
 def test_none_as_the_one_who_did_it_is_nobody(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_what_was_put_back_is_said(tmp_path: Path) -> None:
     rows = _customers("postcode", "800")
     with reading(tmp_path, "customer", manifest=AUSTRALIA, customers=rows) as found:
         assert found.finding("ZEROS_RESTORED").message == (
-            "1 values of postcode lost the zero at their front to a spreadsheet. It is put back."
+            "1 value of postcode lost the zero at its front to a spreadsheet. It is put back."
         )
         assert found.column("SELECT postcode FROM stage.customer") == ["800"]
 

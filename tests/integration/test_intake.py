@@ -149,7 +149,7 @@ def test_columns_that_nobody_knows_are_a_finding(profiled: Profile) -> None:
     (finding,) = [
         f for f in profiled.findings if f.code == "CUSTOM_COLUMNS" and f.object == "rating"
     ]
-    assert finding.evidence == ("Would Recommend?: 1 values", "Net Score: 1 values")
+    assert finding.evidence == ("Would Recommend?: 1 value", "Net Score: 1 value")
 
 
 def test_two_columns_of_one_name_keep_both_values(staged: duckdb.DuckDBPyConnection) -> None:
@@ -219,6 +219,7 @@ def test_a_letter_of_a_code_page_far_down_in_a_file_is_a_question(tmp_path: Path
     with store() as connection:
         (question,) = read(project_of(tmp_path, export), connection).questions
     assert question.code == "ENCODING"
+    assert question.message.startswith("1 file is not in UTF-8, and nothing in it says what it is")
     assert "customers.csv" in question.message
     assert question.choices["windows-1252"].startswith("Privé (")
     assert question.choices["windows-1251"].startswith("Privй (")

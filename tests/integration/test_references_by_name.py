@@ -96,7 +96,7 @@ def test_one_of_several_is_given_to_nobody_and_named(tmp_path: Path) -> None:
     assert values(tmp_path / "read", WHOSE, **files) == [None]
     found = findings(tmp_path / "profiled", **files)["CUSTOMER_NAME_SHARED"]
     assert found.message == (
-        "1 records show no customer ID and a name that several customers have, with nothing to "
+        "1 record shows no customer ID and a name that several customers have, with nothing to "
         "tell them apart."
     )
     (place,) = found.evidence
@@ -132,7 +132,7 @@ def test_a_name_that_nobody_has_is_a_finding(tmp_path: Path) -> None:
     )
     assert found["CUSTOMER_NAME_UNKNOWN"].evidence == ("bookings.csv line 2: Nobody Here",)
     assert found["CUSTOMER_NAME_UNKNOWN"].message == (
-        "1 records show no customer ID and a name that no customer has."
+        "1 record shows no customer ID and a name that no customer has."
     )
 
 
@@ -204,8 +204,8 @@ def test_an_id_of_the_export_is_kept(tmp_path: Path) -> None:
 
 def test_made_ids_are_a_finding(tmp_path: Path) -> None:
     found = findings(tmp_path, customers=[JANE], payments=[{"amount": "5.00"}])
-    assert found["CUSTOMERS_WITHOUT_ID"].message.startswith("1 customers show no ID;")
-    assert found["PAYMENTS_WITHOUT_ID"].message.startswith("1 payments show no ID;")
+    assert found["CUSTOMERS_WITHOUT_ID"].message.startswith("1 customer shows no ID;")
+    assert found["PAYMENTS_WITHOUT_ID"].message.startswith("1 payment shows no ID;")
 
 
 def test_a_payment_without_an_id_keeps_its_own_wherever_it_stands(tmp_path: Path) -> None:

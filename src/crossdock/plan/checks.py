@@ -9,6 +9,7 @@ from crossdock.mapping.document import Mapping
 from crossdock.mapping.transforms import literal, quoted
 from crossdock.model.fields import Entity
 from crossdock.model.findings import Finding, Severity
+from crossdock.model.wording import count
 from crossdock.routes.base import Route
 
 
@@ -127,8 +128,13 @@ def _cut_texts(
                     Finding(
                         "TEXT_CUT",
                         Severity.WARNS,
-                        f"{row[0]} values of {line.sources[0]} are longer than the "
-                        f"{target.max_length} characters of {phase.entity} {target.label}.",
+                        count(
+                            row[0],
+                            f"value of {line.sources[0]} is longer than the {target.max_length} "
+                            f"characters of {phase.entity} {target.label}.",
+                            f"values of {line.sources[0]} are longer than the {target.max_length} "
+                            f"characters of {phase.entity} {target.label}.",
+                        ),
                         "map the column to a long text field, or accept that it is cut",
                         object=line.sources[0].partition(".")[0],
                         field=target.label,
@@ -163,14 +169,19 @@ def _unmapped_values(
                 Finding(
                     "VALUE_UNMAPPED",
                     Severity.WARNS,
-                    f"{len(rows)} values of {line.sources[0]} have no choice at the destination; "
-                    f"{line.target} stays empty there.",
+                    count(
+                        len(rows),
+                        f"value of {line.sources[0]} has no choice at the destination; "
+                        f"{line.target} stays empty there.",
+                        f"values of {line.sources[0]} have no choice at the destination; "
+                        f"{line.target} stays empty there.",
+                    ),
                     f"complete [maps.{line.value_map}] in mapping.toml, or add the choice in the "
                     "destination's admin settings, then: crossdock map confirm --by NAME",
                     object=line.sources[0].partition(".")[0],
                     field=line.target,
-                    count=sum(count for _, count in rows),
-                    evidence=tuple(f"{value}: {count}" for value, count in rows[:8]),
+                    count=sum(n for _, n in rows),
+                    evidence=tuple(f"{value}: {n}" for value, n in rows[:8]),
                 )
             )
     return found

@@ -11,6 +11,7 @@ import duckdb
 from crossdock.connectors.base import Source
 from crossdock.intake.intake import export_facts, read_export
 from crossdock.model.findings import Finding, Question, Severity
+from crossdock.model.wording import count
 from crossdock.profile import custom_fields, identity, rules
 from crossdock.profile.custom_fields import CustomField
 from crossdock.profile.fields import ObjectProfile, profile_objects
@@ -76,7 +77,11 @@ def _unread(objects: Sequence[ObjectProfile]) -> list[Finding]:
         Finding(
             "VALUES_UNREAD",
             Severity.WARNS,
-            f"{f.unread} values of {o.label.lower()} {f.header} are no {f.type}; they stay empty.",
+            count(
+                f.unread,
+                f"value of {o.label.lower()} {f.header} is no {f.type}; it stays empty.",
+                f"values of {o.label.lower()} {f.header} are no {f.type}; they stay empty.",
+            ),
             "look at the column in the file; the text itself is kept",
             object=o.object,
             field=f.name,
@@ -101,13 +106,17 @@ def _unknown(
                 Finding(
                     "CUSTOM_COLUMNS",
                     Severity.NOTES,
-                    f"{len(own)} columns of {profiled.label.lower()} are not OctopusPro's own.",
+                    count(
+                        len(own),
+                        f"column of {profiled.label.lower()} is not OctopusPro's own.",
+                        f"columns of {profiled.label.lower()} are not OctopusPro's own.",
+                    ),
                     "they are proposed as custom fields"
                     if profiled.object in ("customer", "booking")
                     else "they have no place at the destination; map propose names them",
                     object=profiled.object,
                     count=len(own),
-                    evidence=tuple(f"{f.header}: {f.filled} values" for f in own),
+                    evidence=tuple(f"{f.header}: {count(f.filled, 'value')}" for f in own),
                 )
             )
     unknown = connection.execute("SELECT name, why FROM stage._unknown").fetchall()
@@ -116,7 +125,11 @@ def _unknown(
             Finding(
                 "FILE_UNKNOWN",
                 Severity.WARNS,
-                f"{len(unknown)} files, or parts of them, are not read.",
+                count(
+                    len(unknown),
+                    "file, or a part of one, is not read.",
+                    "files, or parts of them, are not read.",
+                ),
                 "nothing to do for what is no list of records; else save it as CSV or .xlsx, with "
                 "the usual headers",
                 count=len(unknown),

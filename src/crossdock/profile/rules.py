@@ -1,7 +1,8 @@
 """The rules in `catalogue/` as findings: each is asked once, over whole tables.
 
 A rule is one question in SQL that returns rows of (place, count); no row means that there is
-nothing to say. `{n}` in its message is the sum of the counts. The codes are unique over all files.
+nothing to say. `{n}` in its message is the sum of the counts; where that is 1, the text `one` is
+told in place of the message. The codes are unique over all files.
 
 A rule without SQL is about columns: intake counted it where it stands in `stage._oddity` under the
 rule's code. It is a finding for each column, which its message calls `{field}`.
@@ -10,6 +11,7 @@ rule's code. It is a finding for each column, which its message calls `{field}`.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from importlib import resources
 
 import duckdb
@@ -59,7 +61,7 @@ def findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
                 Finding(
                     code,
                     Severity(rule["severity"]),
-                    rule["message"].replace("{n}", f"{row[0]:,}"),
+                    _told(rule, row[0]),
                     rule["remedy"],
                     object=rule.get("object", ""),
                     field=rule.get("field", ""),
@@ -80,7 +82,7 @@ def column_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
         Finding(
             code,
             Severity((rule := rules[code])["severity"]),
-            rule["message"].replace("{n}", f"{n:,}").replace("{field}", field),
+            _told(rule, n).replace("{field}", field),
             rule["remedy"],
             object=name,
             field=field,
@@ -89,3 +91,8 @@ def column_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
         )
         for code, name, field, n, examples in found
     ]
+
+
+def _told(rule: Mapping[str, str], n: int) -> str:
+    message = rule["message"]
+    return rule.get("one", message) if n == 1 else message.replace("{n}", f"{n:,}")

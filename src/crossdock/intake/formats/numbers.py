@@ -22,6 +22,7 @@ from crossdock.intake.formats.survey import Traits
 from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 from crossdock.model.findings import Question
+from crossdock.model.wording import count
 
 Sign = Literal["point", "comma"]
 
@@ -129,8 +130,8 @@ def _question(
     point, comma = (whole + part, f"{whole}.{part}") if "," in sample else (sample, whole + part)
     return Question(
         code,
-        f"{name} has {rows.count} numbers such as {sample}, and nothing in it says whether the "
-        "point or the comma is the decimal sign.",
+        f"{name} has {count(rows.count, 'number')} such as {sample}, and nothing in it says "
+        "whether the point or the comma is the decimal sign.",
         {"point": f"{sample} is {point}", "comma": f"{sample} is {comma}"},
         object=obj.name,
         count=rows.count,

@@ -21,6 +21,7 @@ from crossdock.intake.formats.kept import Decision, Oddity
 from crossdock.intake.formats.shapes import date_shape
 from crossdock.intake.formats.survey import Traits
 from crossdock.model.findings import Question
+from crossdock.model.wording import count
 
 Order = Literal["day-first", "month-first"]
 
@@ -130,7 +131,8 @@ def _ordered(traits: Traits, file: _File) -> list[str]:
 def _why(first: int, second: int, facts: Mapping[str, str]) -> str:
     if first or second:
         place = "first" if first else "second"
-        return f"{first or second} dates have a number above 12 in {place} place"
+        dates = count(first or second, "date has", "dates have")
+        return f"{dates} a number above 12 in {place} place"
     declared = facts.get("date_format")
     return f"the manifest says {declared}" if declared else "no date could be read both ways"
 
@@ -146,7 +148,7 @@ def _contradictions(
         says = f"that is unusual in {region}"
     if not says:
         return []
-    place = f"{file.name}: {proven.replace('-', ' ')} by {proofs} dates; {says}"
+    place = f"{file.name}: {proven.replace('-', ' ')} by {count(proofs, 'date')}; {says}"
     return [Oddity("DATE_ORDER_NOT_AS_STATED", file.obj.name, "", 1, (place,))]
 
 
@@ -154,11 +156,12 @@ def _question(code: str, file: _File, first: int, second: int, rows: Differing) 
     sample = rows.sample or "03/04/2025"
     why = "no date in it proves it"
     if first and second:
-        why = f"{first} dates prove the day, {second} prove the month"
+        day = count(first, "date proves", "dates prove")
+        why = f"{day} the day, {count(second, 'proves', 'prove')} the month"
     return Question(
         code,
-        f"{file.name} does not say whether the day or the month comes first in {rows.count} dates "
-        f"such as {sample}: {why}.",
+        f"{file.name} does not say whether the day or the month comes first in "
+        f"{count(rows.count, 'date')} such as {sample}: {why}.",
         {
             "day-first": f"{sample} is {_day(sample)}",
             "month-first": f"{sample} is {_month_day(sample)}",

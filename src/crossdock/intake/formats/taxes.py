@@ -9,6 +9,7 @@ import duckdb
 
 from crossdock.intake.formats.kept import Decision, Oddity
 from crossdock.model.findings import Question
+from crossdock.model.wording import count
 
 #: The share of invoices with tax that must agree, in percent.
 AGREE = 95
@@ -65,8 +66,13 @@ def look(
         return TaxMode("", 0, rows)
     question = Question(
         "TAX_MODE",
-        f"The export does not say whether amounts hold their tax, and its {rows} invoices with "
-        f"tax do not agree: {inclusive} add up with the tax inside, {exclusive} with it on top.",
+        "The export does not say whether amounts hold their tax, and its "
+        + count(
+            rows,
+            "invoice with tax adds up neither with the tax inside nor with it on top.",
+            f"invoices with tax do not agree: {count(inclusive, 'adds', 'add')} up with the tax "
+            f"inside, {exclusive:,} with it on top.",
+        ),
         _CHOICES,
         object="invoice",
         field="tax",
@@ -98,4 +104,5 @@ def oddities(tax: TaxMode, facts: Mapping[str, str], answers: Mapping[str, str])
 
 
 def _share(tax: TaxMode) -> str:
-    return f"{tax.agree} of {tax.rows} invoices with tax add up"
+    invoices = count(tax.rows, "invoice with tax adds up", "invoices with tax add up")
+    return f"{tax.agree:,} of {invoices}"

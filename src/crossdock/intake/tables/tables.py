@@ -13,6 +13,7 @@ from crossdock.intake.tables.kinds import Kind, kind_of
 from crossdock.intake.tables.layout import Layout
 from crossdock.intake.tables.media import belongs_to_record, files_below, media_place
 from crossdock.model.findings import Question
+from crossdock.model.wording import count
 
 #: The code of the question in which code page files are.
 ENCODING = "ENCODING"
@@ -139,7 +140,11 @@ def _which_code_page(paths: list[Path]) -> Question:
     words = charset.readings(paths[0])
     return Question(
         ENCODING,
-        f"{len(paths)} files are not in UTF-8, and nothing in them says what they are in: {names}. "
-        "Which of these words look right?",
+        count(
+            len(paths),
+            f"file is not in UTF-8, and nothing in it says what it is in: {names}. ",
+            f"files are not in UTF-8, and nothing in them says what they are in: {names}. ",
+        )
+        + "Which of these words look right?",
         {page: f"{', '.join(read)} ({charset.CODE_PAGES[page]})" for page, read in words.items()},
     )

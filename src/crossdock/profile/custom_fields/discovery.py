@@ -9,6 +9,7 @@ import duckdb
 
 from crossdock.intake.intake import date_formats
 from crossdock.model.fields import FieldType
+from crossdock.model.wording import count
 from crossdock.profile.custom_fields import (
     choices,
     contradictions,
@@ -129,7 +130,8 @@ def _field(number: int, place: Place, known: _Known) -> CustomField:
         separator=split.separator if split and kind.type is FieldType.MULTI_PICKLIST else "",
         source="inventory" if entry and entry.type else "data",
         confidence="doubtful" if unfit else kind.confidence,
-        evidence=kind.evidence + (f"; {unfit:,} values are no {meant}" if unfit else ""),
+        evidence=kind.evidence
+        + (f"; {count(unfit, 'value is', 'values are')} no {meant}" if unfit else ""),
         mandatory=bool(entry and entry.mandatory),
         labels=tuple(dict.fromkeys(labels)),
         nearly=kind.nearly,

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from crossdock.model.fields import FieldType
 from crossdock.model.findings import Finding, Severity
+from crossdock.model.wording import count
 from crossdock.profile.custom_fields.field import CustomField
 
+#: What one value should be, and what several should be.
 _WORDS = {
-    FieldType.NUMBER: "numbers",
-    FieldType.DATE: "dates",
-    FieldType.TIME: "times",
-    FieldType.CHECKBOX: "yes or no",
+    FieldType.NUMBER: ("a number", "numbers"),
+    FieldType.DATE: ("a date", "dates"),
+    FieldType.TIME: ("a time", "times"),
+    FieldType.CHECKBOX: ("yes or no", "yes or no"),
 }
 
 
@@ -34,8 +36,13 @@ def _of_values(field: CustomField) -> Iterator[Finding]:
         yield Finding(
             "FIELD_NEARLY_TYPED",
             Severity.NOTES,
-            f"{field.unfit:,} of {field.filled:,} values of {field.name} are not "
-            f"{_WORDS[field.nearly]}, all others are; the field stays text.",
+            count(
+                field.unfit,
+                f"of {field.filled:,} values of {field.name} is not {_WORDS[field.nearly][0]}, "
+                "all others are; the field stays text.",
+                f"of {field.filled:,} values of {field.name} are not {_WORDS[field.nearly][1]}, "
+                "all others are; the field stays text.",
+            ),
             "correct these values in the export when the field should get the type of the others",
             object=field.object,
             field=field.label,
@@ -46,7 +53,11 @@ def _of_values(field: CustomField) -> Iterator[Finding]:
         yield Finding(
             "FIELD_VALUES_UNLISTED",
             Severity.WARNS,
-            f"{field.unfit:,} values of {field.name} are no choices that the inventory lists.",
+            count(
+                field.unfit,
+                f"value of {field.name} is no choice that the inventory lists.",
+                f"values of {field.name} are no choices that the inventory lists.",
+            ),
             "they become choices as well; correct misspelled ones in the export before that",
             object=field.object,
             field=field.label,
@@ -57,8 +68,11 @@ def _of_values(field: CustomField) -> Iterator[Finding]:
         yield Finding(
             "FIELD_VALUES_UNFIT",
             Severity.WARNS,
-            f"{field.unfit:,} values of {field.name} are not {_WORDS[field.type]}, "
-            "as the inventory says.",
+            count(
+                field.unfit,
+                f"value of {field.name} is not {_WORDS[field.type][0]}, as the inventory says.",
+                f"values of {field.name} are not {_WORDS[field.type][1]}, as the inventory says.",
+            ),
             "the field is proposed with a type that holds them; correct them in the export, "
             "then: crossdock map propose",
             object=field.object,
@@ -72,15 +86,16 @@ def _signatures(fields: Sequence[CustomField]) -> list[Finding]:
     signed = [f for f in fields if f.type is FieldType.SIGNATURE and f.filled]
     if not signed:
         return []
-    count = sum(f.filled for f in signed)
+    signatures = sum(f.filled for f in signed)
     return [
         Finding(
             "FIELD_SIGNATURES",
             Severity.WARNS,
-            f"{count:,} signatures are in {len(signed)} fields; a signature cannot be moved.",
+            f"{count(signatures, 'signature is', 'signatures are')} in "
+            f"{count(len(signed), 'field')}; a signature cannot be moved.",
             "keep the export as proof, and have what is still in force signed again",
-            count=count,
-            evidence=_each(signed, lambda f: f"{f.filled:,} signatures"),
+            count=signatures,
+            evidence=_each(signed, lambda f: count(f.filled, "signature")),
         )
     ]
 
@@ -89,14 +104,15 @@ def _mandatory(fields: Sequence[CustomField]) -> list[Finding]:
     lacking = [f for f in fields if f.mandatory and f.empty]
     if not lacking:
         return []
-    count = sum(f.empty for f in lacking)
+    rows = sum(f.empty for f in lacking)
     return [
         Finding(
             "FIELD_MANDATORY_EMPTY",
             Severity.NOTES,
-            f"{len(lacking)} mandatory fields have no value in {count:,} rows.",
+            f"{count(len(lacking), 'mandatory field has', 'mandatory fields have')} no value in "
+            f"{count(rows, 'row')}.",
             "they stay empty; make no field mandatory at the destination before the load",
-            count=count,
+            count=rows,
             evidence=_each(lacking, lambda f: f"{f.empty:,} empty"),
         )
     ]
@@ -110,7 +126,11 @@ def _unused(fields: Sequence[CustomField]) -> list[Finding]:
         Finding(
             "FIELD_UNUSED",
             Severity.NOTES,
-            f"{len(unused)} fields of the inventory have no value in the export.",
+            count(
+                len(unused),
+                "field of the inventory has no value in the export.",
+                "fields of the inventory have no value in the export.",
+            ),
             "nothing is made for them; ask for their answers when they were in use",
             count=len(unused),
             evidence=_each(unused, lambda f: f.scope or "no scope"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crossdock.model.fields import FieldType
+from crossdock.model.wording import count
 from crossdock.profile.custom_fields.field import Confidence
 from crossdock.profile.custom_fields.inventory import Entry
 from crossdock.profile.custom_fields.measures import Measures
@@ -112,7 +113,8 @@ def _measured(m: Measures, sure: Confidence) -> Kind | None:
         return Kind(FieldType.CHECKBOX, "likely", "there is 0 and 1 only; they may be numbers")
     if m.numbers == m.filled:
         if m.codes:
-            return Kind(FieldType.TEXT, sure, f"{m.codes:,} numbers begin with 0 or +, as codes do")
+            codes = count(m.codes, "number begins", "numbers begin")
+            return Kind(FieldType.TEXT, sure, f"{codes} with 0 or +, as codes do")
         return Kind(FieldType.NUMBER, sure, f"{of_all} are numbers")
     if m.words == m.filled and m.different_words <= 2:
         return Kind(FieldType.CHECKBOX, sure, f"{of_all} say yes or no")

@@ -10,6 +10,7 @@ import duckdb
 from crossdock.connectors.base import SourceObject
 from crossdock.connectors.octopuspro.request.wanted import NOT_ASKED
 from crossdock.model.findings import Finding, Severity
+from crossdock.model.wording import count
 from crossdock.profile.fields import ObjectProfile
 from crossdock.profile.gaps.expected import expected
 
@@ -66,7 +67,7 @@ def _of_absent(obj: SourceObject, profiled: ObjectProfile) -> Iterator[Finding]:
         yield Finding(
             "COLUMNS_NEEDED",
             Severity.WARNS,
-            f"{obj.label} have {len(losses)} gaps among the columns that matter most.",
+            f"{obj.label} have {count(len(losses), 'gap')} among the columns that matter most.",
             "ask support for these columns (crossdock request), or see whether another one has "
             "their values under a header that Crossdock does not know",
             object=obj.name,
@@ -77,8 +78,12 @@ def _of_absent(obj: SourceObject, profiled: ObjectProfile) -> Iterator[Finding]:
         yield Finding(
             "COLUMNS_ABSENT",
             Severity.NOTES,
-            f"{len(missing)} columns that {obj.label.lower()} would have in a full export are not "
-            "in this one.",
+            count(
+                len(missing),
+                f"column that {obj.label.lower()} would have in a full export is not in this one.",
+                f"columns that {obj.label.lower()} would have in a full export are not in this "
+                "one.",
+            ),
             "ask support for them (crossdock request), unless your account does not use them",
             object=obj.name,
             count=len(missing),
@@ -100,8 +105,13 @@ def _of_empty(obj: SourceObject, profiled: ObjectProfile) -> Iterator[Finding]:
         yield Finding(
             "COLUMNS_EMPTY",
             Severity.WARNS,
-            f"{obj.label} have columns that are usually filled and are empty in all "
-            f"{profiled.staged:,} rows.",
+            f"{obj.label} have "
+            + count(
+                len(losses),
+                "column that is usually filled and is",
+                "columns that are usually filled and are",
+            )
+            + f" empty in all {profiled.staged:,} rows.",
             "ask support why they are empty; the file may be made without them",
             object=obj.name,
             count=len(losses),
@@ -114,8 +124,13 @@ def _of_unexplained(obj: SourceObject, headers: tuple[str, ...]) -> Iterator[Fin
         yield Finding(
             "COLUMNS_UNEXPLAINED",
             Severity.NOTES,
-            f"{len(headers)} columns of {obj.label.lower()} are the tenant's own, and the list of "
-            "custom fields does not name them.",
+            count(
+                len(headers),
+                f"column of {obj.label.lower()} is the tenant's own, and the list of custom "
+                "fields does not name it.",
+                f"columns of {obj.label.lower()} are the tenant's own, and the list of custom "
+                "fields does not name them.",
+            ),
             "ask support what they are (crossdock request); until then their types are guessed",
             object=obj.name,
             count=len(headers),

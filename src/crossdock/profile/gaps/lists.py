@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crossdock.connectors.base import SourceObject
 from crossdock.model.findings import Finding, Severity
+from crossdock.model.wording import count
 from crossdock.profile.gaps.expected import expected
 
 
@@ -28,7 +29,11 @@ def findings(missing: Sequence[SourceObject]) -> Iterator[Finding]:
         yield Finding(
             "LISTS_ABSENT",
             Severity.WARNS,
-            f"{len(records)} lists that a full export would have are not in this one.",
+            count(
+                len(records),
+                "list that a full export would have is not in this one.",
+                "lists that a full export would have are not in this one.",
+            ),
             "ask support for them (crossdock request), or go on without what they hold",
             count=len(records),
             evidence=_losses(records),
@@ -38,7 +43,11 @@ def findings(missing: Sequence[SourceObject]) -> Iterator[Finding]:
         yield Finding(
             "SETTINGS_ABSENT",
             Severity.NOTES,
-            f"{len(settings)} lists of settings that a full export would have are not in this one.",
+            count(
+                len(settings),
+                "list of settings that a full export would have is not in this one.",
+                "lists of settings that a full export would have are not in this one.",
+            ),
             "ask support for them (crossdock request); they are read and not moved",
             count=len(settings),
             evidence=_losses(settings),
