@@ -342,3 +342,38 @@ def test_a_row_of_empty_cells_is_no_customer(tmp_path: Path) -> None:
     with store() as connection:
         read(project_of(tmp_path, export), connection, "customer")
         assert _one(connection, "SELECT count(*) FROM src.customer") == 1
+
+
+PEOPLE = (
+    "Name,Email,Mobile,Address,Labels\nJane Citizen,jane@example.com,0491 570 156,1 Hay St,VIP\n"
+)
+
+
+def test_a_list_that_may_be_of_two_kinds_of_people_is_a_question(tmp_path: Path) -> None:
+    export = export_of(tmp_path)
+    (export / "people.csv").write_text(PEOPLE, "utf-8")
+    project = project_of(tmp_path, export)
+    with store() as connection:
+        (question,) = read(project, connection).questions
+        assert question.code == "OBJECT:people.csv"
+        assert set(question.choices) == {"customer", "fieldworker"}
+        project.answer(question.code, "customer")
+        assert read(project, connection).questions == []
+        assert _one(connection, "SELECT first_name, last_name FROM src.customer") == (
+            "Jane",
+            "Citizen",
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("our customers.csv", "customer"), ("Contractors 2025.csv", "fieldworker")]
+)
+def test_where_headers_fit_two_kinds_the_name_of_the_file_may_tell(
+    tmp_path: Path, name: str, found: str
+) -> None:
+    export = export_of(tmp_path)
+    (export / name).write_text(PEOPLE, "utf-8")
+    with store() as connection:
+        assert read(project_of(tmp_path, export), connection).questions == []
+        query = f"SELECT object FROM stage._file WHERE name = '{name}'"
+        assert _one(connection, query) == found

@@ -74,7 +74,7 @@ class Recognised:
     `columns` pairs each header, in file order, with its canonical column name. `likeness` is from
     0 to 1. A detailed list repeats a record on each of its lines: `lines` then says what its rows
     are, and this says what is repeated; the lines' `key` is the column that tells one record from
-    another.
+    another. `rivals` are objects that it might be just as well.
     """
 
     object: str
@@ -83,6 +83,7 @@ class Recognised:
     likeness: float = 1.0
     lines: Recognised | None = None
     key: str = ""
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

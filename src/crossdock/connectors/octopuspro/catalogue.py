@@ -41,6 +41,8 @@ _OLD_WORDS = {
     "method": "type",
     "employee": "fieldworker",
 }
+#: Headers that a list of an object may have though the object has no such column.
+_ALSO = {"customer": ("name", "fullname", "customername", "clientname", "customer", "address")}
 _NUMBERS = ("number", "no", "num", "nr", "#")
 
 
@@ -68,7 +70,8 @@ def spellings(column: SourceColumn) -> frozenset[str]:
 def names_of_columns(object_name: str) -> dict[str, str]:
     """Return an object's column by each squashed header that it is known by."""
     obj = next(o for o in objects() if o.name == object_name)
-    known = {spelling: c.name for c in reversed(obj.columns) for spelling in spellings(c)}
+    known = {header: header for header in _ALSO.get(object_name, ())}
+    known |= {spelling: c.name for c in reversed(obj.columns) for spelling in spellings(c)}
     return known | {squash(c.name): c.name for c in obj.columns}
 
 

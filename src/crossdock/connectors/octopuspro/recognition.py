@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crossdock.connectors.base import Recognised, Sample, SourceObject
 from crossdock.connectors.octopuspro.catalogue import (
@@ -30,6 +30,8 @@ ENOUGH_ALIKE = 0.4
 #: With five of them less is enough: an account may have many columns of its own.
 _MANY_COMMON = 5
 _LESS_ALIKE = 0.1
+#: An object that is so much as alike as the best may be meant as well.
+_AS_ALIKE = 0.9
 #: How much likelier an object is whose own numbers stand in the table.
 _OWN_NUMBERS = 1.15
 #: How much less likely an object is whose own numbers do not.
@@ -53,7 +55,36 @@ def recognise(sample: Sample, only: str = "") -> Recognised | None:
             found = _rank(likeness, common, only)
             if found > rank:
                 rank, best = found, Recognised(obj.name, place, (), likeness)
-    return _with_columns(best, sample) if best else None
+    if best is None:
+        return None
+    chosen, rivals = _told_apart(best, sample, only)
+    named = _with_columns(replace(best, object=chosen), sample)
+    return named if named.lines else replace(named, rivals=rivals)
+
+
+def _told_apart(best: Recognised, sample: Sample, only: str) -> tuple[str, tuple[str, ...]]:
+    """Return which of the objects that are alike it is, and which it may be as well.
+
+    A list of names, e-mails and telephones may be of customers or of field workers. Only then the
+    name of the table counts; where it says nothing a person has to.
+    """
+    header = _Header(
+        tuple(cell.strip() for cell in sample.rows[best.header]), sample.rows[best.header + 1 :]
+    )
+    likeliest = next(o for o in objects() if o.name == best.object)
+    if header.has_numbers_of(likeliest):
+        return best.object, ()
+    common = len(header.common(likeliest))
+    alike = [
+        obj.name
+        for obj in header.candidates(only)
+        if obj.name == best.object
+        or (header.likeness(obj) >= _AS_ALIKE * best.likeness and len(header.common(obj)) >= common)
+    ]
+    named = [name for name in alike if name.replace("_", "") in modern(sample.name)]
+    if len(alike) == 1 or len(named) == 1:
+        return (named or alike)[0], ()
+    return best.object, tuple(name for name in alike if name != best.object)
 
 
 def _rank(likeness: float, common: int, only: str) -> tuple[float, float]:
@@ -126,17 +157,20 @@ class _Header:
 
     def _numbered(self, candidate: SourceObject, hits: set[str]) -> float:
         """Return what the presence or absence of the candidate's own numbers says."""
-        if not candidate.prefix or not candidate.key:
-            return 1.0
-        if candidate.key[0] not in hits:
+        if candidate.prefix and candidate.key and candidate.key[0] not in hits:
             return _NO_NUMBERS
+        return _OWN_NUMBERS if self.has_numbers_of(candidate) else 1.0
+
+    def has_numbers_of(self, candidate: SourceObject) -> bool:
+        """Return whether the column of an object's numbers is there and holds such numbers."""
+        if not candidate.prefix or not candidate.key:
+            return False
         key = next(c for c in candidate.columns if c.name == candidate.key[0])
-        own = any(
+        return any(
             _begin(candidate.prefix, self._values(place))
             for place, header in enumerate(self.told(candidate))
             if squash(header) in spellings(key)
         )
-        return _OWN_NUMBERS if own else 1.0
 
     def told(self, candidate: SourceObject) -> list[str]:
         """Return the headers, a vague one replaced by what its values number.

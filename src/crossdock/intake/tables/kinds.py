@@ -66,7 +66,7 @@ def _zipped(path: Path) -> tuple[Kind, str]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         return Kind.OTHER, "a damaged archive or workbook"
     if "xl/workbook.xml" in names:
         return Kind.WORKBOOK, ""

@@ -71,10 +71,13 @@ def _fill(kind: Kind, path: Path, name: str, folder: Path, source: Source, sha25
     return Written(sha256, plains, list(read.notes), refused, read.declared)
 
 
-def recognised(plain: Plain, source: Source) -> Table | None:
-    """Return a plain table with what it is, or None when it is like nothing that is known."""
+def recognised(plain: Plain, source: Source, only: str = "") -> Table | None:
+    """Return a plain table with what it is, or None when it is like nothing that is known.
+
+    `only` is the object that a person named, or empty.
+    """
     sample = dialect.sample(plain.path, plain.name, plain.has_header)
-    what = source.recognise(sample.sample, plain.object)
+    what = source.recognise(sample.sample, plain.object or only)
     if what is None:
         return None
     above = 0 if plain.has_header else sample.lines[what.header]

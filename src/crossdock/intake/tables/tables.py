@@ -12,11 +12,14 @@ from crossdock.intake.tables import charset, dialect, plains, text
 from crossdock.intake.tables.kinds import Kind, kind_of
 from crossdock.intake.tables.layout import Layout
 from crossdock.intake.tables.media import belongs_to_record, files_below, media_place
+from crossdock.intake.tables.table import Table
 from crossdock.model.findings import Question
 from crossdock.model.wording import count
 
 #: The code of the question in which code page files are.
 ENCODING = "ENCODING"
+#: The code of the question what a table is, before its name.
+OBJECT = "OBJECT"
 
 
 def tables(
@@ -38,7 +41,7 @@ def tables(
             f"{folder} holds no file.",
             next_command="crossdock new DIR --export PATH  (with what support sent)",
         )
-    reading = _Reading(folder, work, source, answers.get(ENCODING, ""))
+    reading = _Reading(folder, work, source, answers)
     names = Counter(path.name for path in paths)
     for path in paths:
         progress(path.name)
@@ -63,13 +66,15 @@ def _reasons(layout: Layout) -> str:
 class _Reading:
     """One walk over the files of an export."""
 
-    def __init__(self, folder: Path, work: Path, source: Source, code_page: str) -> None:
+    def __init__(
+        self, folder: Path, work: Path, source: Source, answers: Mapping[str, str]
+    ) -> None:
         self.layout = Layout(work)
         self.guessed: list[Path] = []
         self._folder = folder
         self._work = work
         self._source = source
-        self._code_page = code_page
+        self._answers = answers
 
     def take(self, path: Path, name: str) -> None:
         """Find out what a file is, and keep it where it belongs; without a name, its path is it."""
@@ -91,14 +96,15 @@ class _Reading:
     def _text(self, path: Path, name: str, place: str | None) -> None:
         """Keep a text file as a table, or as the medium or unknown file that it is otherwise."""
         said = charset.look(path)
-        found = text.read(path, name, said, self._code_page, self._work, self._source)
+        page = self._answers.get(ENCODING, "")
+        found = text.read(path, name, said, page, self._said(name), self._work, self._source)
         if found.table is None and place is not None:
             self.layout.media.append((path, place))
             return
         if found.table is None:
             self.layout.unknown.append((path, found.why_not))
             return
-        self.layout.tables.append(found.table)
+        self._keep(found.table)
         self.layout.digests[path] = said.sha256
         self.layout.encodings[path] = found.encoding
         if found.guessed:
@@ -112,8 +118,13 @@ class _Reading:
         self.layout.notes += written.notes
         if written.declared is not None and _says_more(written.declared, self.layout.declared):
             self.layout.declared = written.declared
-        found = [plains.recognised(plain, self._source) for plain in written.tables]
-        self.layout.tables += [table for table in found if table is not None]
+        found = [
+            plains.recognised(plain, self._source, self._said(plain.name))
+            for plain in written.tables
+        ]
+        for table in found:
+            if table is not None:
+                self._keep(table)
         objects = {table.name: table.what.object for table in found if table is not None}
         self.layout.refused += [
             (obj or objects.get(table, ""), table, line, why)
@@ -128,6 +139,28 @@ class _Reading:
             self.layout.unknown.append((path, "a workbook whose sheets are all empty"))
         elif not written.tables and written.declared is None:
             self.layout.settings.append(path)
+
+    def _said(self, name: str) -> str:
+        """Return the object that a person said a table is, or nothing."""
+        return self._answers.get(f"{OBJECT}:{name}", "")
+
+    def _keep(self, table: Table) -> None:
+        """Keep a table, and ask what it is when its header fits more than one object."""
+        self.layout.tables.append(table)
+        if table.what.rivals:
+            self.layout.questions.append(_which_object(table, self._source))
+
+
+def _which_object(table: Table, source: Source) -> Question:
+    alike = (table.what.object, *table.what.rivals)
+    labels = {obj.name: obj.label.lower() for obj in source.objects() if obj.name in alike}
+    return Question(
+        f"{OBJECT}:{table.name}",
+        f"{table.name} may be a list of {' or of '.join(labels.values())}: nothing in its header "
+        "or values says which.",
+        {name: f"it lists {label}" for name, label in labels.items()},
+        object=table.what.object,
+    )
 
 
 def _says_more(one: Declared, other: Declared) -> bool:

@@ -31,16 +31,21 @@ class Text:
     why_not: str = ""
 
 
-def read(path: Path, name: str, said: Bytes, answer: str, work: Path, source: Source) -> Text:
-    """Return what a text file is. `answer` is the code page that a person named, or empty."""
-    encoding = said.encoding or answer or charset.LIKELIEST
+def read(
+    path: Path, name: str, said: Bytes, page: str, only: str, work: Path, source: Source
+) -> Text:
+    """Return what a text file is.
+
+    `page` is the code page and `only` the object that a person named, or empty.
+    """
+    encoding = said.encoding or page or charset.LIKELIEST
     readable = path
     returns = _has_returns_only(path)
     if encoding not in _AS_IT_LIES or said.broken or returns:
         readable = work / f"{said.sha256[:16]}.{encoding}.csv"
         if not readable.exists():
             charset.rewrite(path, encoding, readable, newline=None if returns else "")
-    found = dialect.find(readable, name, source.recognise)
+    found = dialect.find(readable, name, lambda sample: source.recognise(sample, only))
     guessed = said.encoding is None
     if found is None:
         return Text(encoding, guessed, said.broken, None, dialect.why_not(readable, source))

@@ -28,6 +28,8 @@ SIGNS = {
 #: Any of them, cheap to look for: details are asked only where this is found.
 _ANY = rf"{_CONTROL}|\x{{FFFD}}|{_QUESTION}|\d[eE]\+\d|{mending.SIGN}"
 _EXAMPLE = 60
+#: So many columns are looked at in one query: thousands of them would not fit into memory.
+_AT_ONCE = 60
 #: The longest word for nothing, zeros aside: those stand in dates.
 _SHORT = max(len(word.encode()) for word in NULLS if word[0] != "0") + 1
 #: From this many rows on, a column whose values come four times or more is looked at by value.
@@ -79,6 +81,9 @@ def _seen(
     """
     if not names:
         return []
+    if len(names) > _AT_ONCE:
+        rest = _seen(connection, table, names[_AT_ONCE:])
+        return [*_seen(connection, table, names[:_AT_ONCE]), *rest]
     parts = []
     for name in names:
         c = quoted(name)
