@@ -104,7 +104,7 @@ def test_columns_that_no_inventory_names_are_told(profiled: Profiled) -> None:
     )
     (finding,) = of_code(found, "COLUMNS_UNEXPLAINED")
     assert (finding.object, finding.evidence) == ("booking", ("CF: Gate",))
-    assert "the list of custom fields does not name them" in finding.message
+    assert "the list of custom fields does not name it" in finding.message
 
 
 def test_an_export_that_says_nothing_of_itself_is_a_note(profiled: Profiled) -> None:
