@@ -59,12 +59,15 @@ class Reading:
         delimiter = literal(self._table.delimiter)
         first, *others = (quoted(name) for _, name in self._table.what.columns)
         start = f"regexp_replace({first}, '[0-9]+', '0', 'g')"
+        # Only CASE keeps DuckDB from working out the dear part for every row.
         found = [
-            f"count(*) FILTER (strlen({name}) > {_LONG} AND contains({name}, chr(10))"
-            f" AND list_bool_or(list_transform("
-            f"str_split({name}, chr(10))[2:], lambda line: len(line) - len(replace(line,"
-            f" {delimiter}, '')) >= {place} AND regexp_replace(split_part(line, {delimiter}, 1),"
-            f" '[0-9]+', '0', 'g') = {start})))"
+            f"count(*) FILTER (CASE WHEN contains({name}, chr(10)) THEN"
+            f" CASE WHEN strlen({name}) > {_LONG}"
+            f" AND len({name}) - len(replace({name}, {delimiter}, '')) >= {place} THEN"
+            f" list_bool_or(list_transform(str_split({name}, chr(10))[2:], lambda line:"
+            f" len(line) - len(replace(line, {delimiter}, '')) >= {place}"
+            f" AND regexp_replace(split_part(line, {delimiter}, 1), '[0-9]+', '0', 'g') = {start}"
+            f")) END END)"
             for place, name in enumerate(others, 1)
         ]
         return f"SELECT {' + '.join(found) or '0'} FROM stage.{obj} WHERE _file = {number}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from heapq import merge
 from itertools import accumulate
 
 from crossdock.intake.tables.survey import Survey
@@ -39,29 +40,24 @@ class Lines:
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Return (row, line) for each row from which on rows follow line by line."""
-        gone = 0
-        last: tuple[int, int] | None = None
-        for record in self._breaks():
-            while gone < len(self._absent) and self._absent[gone] < record:
-                gone += 1
-            row = record - 2 - gone
-            run = (row, self.line(record))
-            if last is not None and last[0] != row:
+        last = (0, self.line(2))
+        for row, line in self._runs() if self._absent else self._runs_of_all():
+            if row != last[0]:
                 yield last
-            last = run
-        if last is not None:
-            yield last
+            last = (row, line)
+        yield last
 
-    def _breaks(self) -> Iterator[int]:
-        """Return the records behind which counting starts anew, in order, and the first row."""
-        yield 2
-        tall, absent = iter(self._tall), iter(self._absent)
-        one, other = next(tall, None), next(absent, None)
-        while one is not None or other is not None:
-            if other is None or (one is not None and one <= other):
-                assert one is not None
-                yield one + 1
-                one = next(tall, None)
-            else:
-                yield other + 1
-                other = next(absent, None)
+    def _runs_of_all(self) -> Iterator[tuple[int, int]]:
+        """Return where counting starts anew when every record is a row: behind the tall ones."""
+        for record, extra in zip(self._tall, self._extra[1:], strict=True):
+            yield record - 1, self._header + record + extra
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Return the same when some are not: behind those as well."""
+        tall = zip(self._tall, (True,) * len(self._tall), strict=True)
+        gone = zip(self._absent, (False,) * len(self._absent), strict=True)
+        taken, above = 0, 0
+        for record, is_tall in merge(tall, gone):
+            taken += not is_tall
+            above += is_tall
+            yield record - 1 - taken, self._header + record + self._extra[above]
