@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -48,9 +48,9 @@ def _has_value(row: Sequence[str]) -> bool:
     return any(cell.strip() for cell in row)
 
 
-@settings(max_examples=150, deadline=None)
-@given(TABLES)
-def test_a_table_comes_back_as_it_was_written(table: list[list[Any]]) -> None:
+def filling(table: list[list[Any]]) -> Callable[[Any, Any], None]:
+    """Return what fills a sheet with a table."""
+
     def fill(book: Any, sheet: Any) -> None:
         shown = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         for row, values in enumerate(table):
@@ -62,10 +62,16 @@ def test_a_table_comes_back_as_it_was_written(table: list[list[Any]]) -> None:
                 elif value is not None:
                     sheet.write(row, column, value)
 
+    return fill
+
+
+@settings(max_examples=150, deadline=None)
+@given(TABLES)
+def test_a_table_comes_back_as_it_was_written(table: list[list[Any]]) -> None:
     wanted = [[str(number), *map(_text, row)] for number, row in enumerate(table, 1)]
     wanted = [row for row in wanted if _has_value(row[1:])]
     with tempfile.TemporaryDirectory() as folder:
-        path = written(Path(folder), fill)
+        path = written(Path(folder), filling(table))
         tables, notes = read(path)
         found = [line for each in tables for line in lines(each)]
         assert sum(each.rows for each in tables) == rows_by_openpyxl(path)["Jobs"]

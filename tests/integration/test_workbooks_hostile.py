@@ -204,3 +204,22 @@ def test_a_workbook_with_a_changed_byte_is_read_or_refused(tmp_path: Path) -> No
             assert refused.message.startswith("report.xlsx")
         else:
             assert [lines(table) for table in tables] == [[["1", "1"]]]
+
+
+@pytest.mark.parametrize("before", [" ", "<!-- {} -->"])
+def test_a_number_that_lies_across_two_pieces_is_one_number(tmp_path: Path, before: str) -> None:
+    styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs></styleSheet>'
+    head, cell = f'<worksheet xmlns="{MAIN}"><sheetData>', '<row r="1"><c r="A1" s="1"><v>0.1'
+    # Filled so that a piece, of 262,144 bytes, ends behind the first digit.
+    left = 262_144 - len(head + cell)
+    between = before.format(" " * (left - 9)) if "{" in before else before * left
+    rows = f"{between}{cell}25</v></c></row>"
+    assert len(head + between + cell) == 262_144
+    assert cells(raw(tmp_path, rows, {"xl/styles.xml": styles})) == [["12.5%"]]
+
+
+def test_blanks_behind_a_cell_without_a_value_are_none_of_it(tmp_path: Path) -> None:
+    styles = '<numFmts><numFmt numFmtId="164" formatCode="0000"/></numFmts>'
+    styles = f'<styleSheet>{styles}<cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>'
+    rows = '<row r="1"><c r="A1" s="0"><v/></c>\n<c r="B1"><v>1</v></c></row>\n'
+    assert cells(raw(tmp_path, rows, {"xl/styles.xml": styles})) == [["", "1"]]

@@ -5,7 +5,13 @@
 `container`   the archive that a workbook is: its parts, and how much they may take
 `markup`      XML of a workbook, read in pieces, with nothing in it that grows
 `outline`     which sheets there are, texts that are blank, how numbers are shown
+`texts`       which texts are blank
 `counting`    the second reader: rows and values of a sheet, counted in its XML
+`elements`    the XML of a sheet, read element by element, with all that is odd in it
+`thinning`    what is ordinary in a part is cut out of its XML, and saves the parser most of it
+`grammar`     what is ordinary: cells as programs write them, as regular expressions
+`rows`        the rows of a sheet: ordinary cells counted, the rest left for `elements`
+`columns`     columns by their letters, and how large a sheet can be
 `numbers`     numbers that are shown as something else, or hold more than a number can
 `cells`       the value of a cell as text
 `merging`     a cell that was merged downwards holds for every row it covers

@@ -21,7 +21,8 @@ from crossdock.intake.unpack.trouble import told
 LIMITS = Limits(ratio=100, unsuspected=GB // 4)
 SAVE_AGAIN = "open it in Excel, save it as .xlsx, put it in its place, then: crossdock inspect DIR"
 _ENCRYPTED = 0x1
-_CHUNK = 1 << 18
+#: How much of a part is given at once, as bytes.
+CHUNK = 1 << 18
 
 
 class DamageError(ValueError):
@@ -45,7 +46,7 @@ class Container:
         member = self._members.get(_key(part))
         if member is None:
             raise DamageError(f"it has no part {part}")
-        yield from content(self.zipped, member, _CHUNK)
+        yield from content(self.zipped, member, CHUNK)
         self._left.discard(_key(part))
 
     def measure_the_rest(self) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from crossdock.intake.tables.workbooks import markup, numbers
 from crossdock.intake.tables.workbooks.container import Container, DamageError
 from crossdock.intake.tables.workbooks.numbers import Shown
-
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+from crossdock.intake.tables.workbooks.texts import blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +43,9 @@ def outline(book: Container) -> Outline:
     parts = {kind: part for part, kind in related.values()}
     return Outline(
         tuple(_sheets(book, main, related)),
-        _blank(book, parts.get("sharedStrings", "")),
+        blank(book, parts.get("sharedStrings", "")),
         _shown(book, parts.get("styles", "")),
     )
-
-
-def is_blank(text: str) -> bool:
-    """Return whether a text has no character that can be seen; `_x000D_` stands for one."""
-    if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-    return not text or text.isspace()
 
 
 def _elements(book: Container, part: str, *wanted: str) -> list[tuple[str, dict[str, str]]]:
@@ -96,33 +87,6 @@ def _sheets(book: Container, main: str, related: Mapping[str, tuple[str, str]]) 
             raise DamageError(f"its sheet {title} is nowhere in it")
         if kind == "worksheet":
             yield Sheet(title, part, attributes.get("state", "visible") != "visible")
-
-
-def _blank(book: Container, part: str) -> frozenset[str]:
-    """Return the numbers of the shared texts without a character that can be seen."""
-    if not book.has(part):
-        return frozenset()
-    blank: set[str] = set()
-    at, inside, spoken, seen = -1, False, False, True
-
-    def start(name: str, _: dict[str, str]) -> None:
-        nonlocal at, inside, spoken, seen
-        name = markup.local(name)
-        if name == "si":
-            if not seen:
-                blank.add(str(at))
-            at, spoken, seen = at + 1, False, False
-        elif name == "rPh":  # How a text is pronounced; one more text follows.
-            spoken = True
-        inside = name == "t" and not spoken
-
-    def text(data: str) -> None:
-        nonlocal seen
-        seen = seen or (inside and not is_blank(data))
-
-    for _ in markup.parse(book.read(part), markup.parser(start, text)):
-        pass
-    return frozenset(blank if seen else {*blank, str(at)})
 
 
 def _shown(book: Container, part: str) -> dict[str, Shown]:

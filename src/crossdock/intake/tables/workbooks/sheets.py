@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from python_calamine import CalamineWorkbook
 
 from crossdock.errors import CrossdockError, ExportTooLargeError, RowsLostError
 from crossdock.intake.tables.table import Plain
-from crossdock.intake.tables.workbooks.container import SAVE_AGAIN, Container, opened, unreadable
-from crossdock.intake.tables.workbooks.counting import Count, count, odd_rows
-from crossdock.intake.tables.workbooks.outline import Outline, Sheet, outline
+from crossdock.intake.tables.workbooks.container import SAVE_AGAIN, opened, unreadable
+from crossdock.intake.tables.workbooks.counting import count, odd_rows
+from crossdock.intake.tables.workbooks.elements import Count
+from crossdock.intake.tables.workbooks.outline import Sheet, outline
 from crossdock.intake.tables.workbooks.writing import Written, write
 from crossdock.intake.unpack.notes import printable
 
@@ -36,9 +39,9 @@ def plain(path: Path, folder: Path, name: str) -> tuple[list[Plain], list[Note]]
     """
     tables: list[Plain] = []
     notes: list[Note] = []
-    with opened(path, name, folder) as book:
+    with opened(path, name, folder) as book, TemporaryFile(dir=folder) as odd:
         said = outline(book)
-        counts = [count(book, sheet.part, said) for sheet in said.sheets]
+        counts = [count(book, sheet.part, said, odd) for sheet in said.sheets]
         book.measure_the_rest()
         with _told(name), path.open("rb") as stream:
             workbook = CalamineWorkbook.from_filelike(stream)
@@ -47,19 +50,14 @@ def plain(path: Path, folder: Path, name: str) -> tuple[list[Plain], list[Note]]
                 title = f"{name}, sheet {printable(sheet.name)}"
                 table = Plain(title, path, folder / f"{number:04}.csv", found.rows, False)
                 with _told(title):
-                    written = _write(workbook, book, said, sheet, found, table)
+                    written = _write(workbook, odd, sheet, found, table)
                 tables.append(table)
                 notes += _notes(title, sheet, found, written)
     return tables, notes
 
 
 def _write(
-    workbook: CalamineWorkbook,
-    book: Container,
-    said: Outline,
-    sheet: Sheet,
-    found: Count,
-    table: Plain,
+    workbook: CalamineWorkbook, odd: BinaryIO, sheet: Sheet, found: Count, table: Plain
 ) -> Written:
     if found.height * found.width > MOST_CELLS:
         raise ExportTooLargeError(
@@ -68,9 +66,8 @@ def _write(
             next_command="delete in Excel what lies far from the table, or save the sheet as CSV, "
             "put that in its place, then: crossdock inspect DIR",
         )
-    with closing(odd_rows(book, sheet.part, said)) as odd:
-        read = workbook.get_sheet_by_name(sheet.name)
-        written = write(read, odd if found.odd else iter(()), found.width, table.path)
+    read = workbook.get_sheet_by_name(sheet.name)
+    written = write(read, odd_rows(odd, found), found.width, table.path)
     if (written.rows, written.values) != (found.rows, found.values):
         raise RowsLostError(
             f"{table.name} has {found.rows:,} rows with {found.values:,} values, and "
