@@ -45,14 +45,17 @@ def exact(text: str) -> str:
 
 def as_text(value: float) -> str:
     """Return a number as text: no exponent, and no more digits than a sheet shows."""
-    if value.is_integer() and abs(value) < 10**DIGITS:
-        return str(int(value))
     text = repr(value)
+    if text.endswith(".0") and abs(value) < _LONG:
+        return text[:-2] if value else "0"
     if len(text) <= DIGITS and "e" not in text:
         return text
-    short = Decimal(text if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}")
-    if short.is_finite() and abs(short.adjusted()) < _PLACES:
-        return format(short, "f")
+    short = f"{value:.{DIGITS}g}" if abs(value) < _LONG else text
+    if "e" not in short:
+        return short
+    number = Decimal(short)
+    if abs(number.adjusted()) < _PLACES:
+        return format(number, "f")
     return text
 
 

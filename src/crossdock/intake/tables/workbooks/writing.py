@@ -10,8 +10,8 @@ from pathlib import Path
 from python_calamine import CalamineSheet
 
 from crossdock.intake.tables.table import LINE
-from crossdock.intake.tables.workbooks import cells
-from crossdock.intake.tables.workbooks.counting import Row
+from crossdock.intake.tables.workbooks.cells import TEXTS
+from crossdock.intake.tables.workbooks.elements import Row
 from crossdock.intake.tables.workbooks.merging import Merged
 
 
@@ -38,7 +38,7 @@ def write(sheet: CalamineSheet, odd: Iterator[Row], width: int, path: Path) -> W
         quoting = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow([LINE, *(f"c{number}" for number in range(1, width + 1))])
         for number, row in _rows(sheet, odd, width):
-            own = sum(1 for cell in row if cell and not cell.isspace())
+            own = len(row) - row.count("") - sum(map(str.isspace, row))
             if not own:
                 continue
             written.rows += 1
@@ -52,12 +52,11 @@ def write(sheet: CalamineSheet, odd: Iterator[Row], width: int, path: Path) -> W
 
 def _rows(sheet: CalamineSheet, odd: Iterator[Row], width: int) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a sheet as texts, each `width` long, with their number from 0."""
-    text = cells.text
     left = (sheet.start or (0, 0))[1]
     row_of_odd, texts = next(odd, (-1, {}))
     number = -1
     for number, values in enumerate(sheet.iter_rows()):
-        row = [value if type(value) is str else text(value) for value in values]
+        row = [value if type(value) is str else TEXTS[type(value)](value) for value in values]
         if left or len(row) != width:
             row = _fitted([""] * left + row, width)
         if number == row_of_odd:
