@@ -46,6 +46,8 @@ SETTINGS = "crossdock.toml"
 KEY_VARIABLE = "CROSSDOCK_FRESHSALES_KEY"
 #: What the staging store may hold in memory; beyond it, it uses the project's disk.
 MEMORY_GB = 4
+#: What it may hold while an export is read and profiled, which needs no more.
+READING_GB = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +231,22 @@ def configure(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET TimeZone = 'UTC'")
-    if _memory_gb() > MEMORY_GB + 1:
-        connection.execute(f"SET memory_limit = '{MEMORY_GB}GB'")
+    _limit(connection, MEMORY_GB)
+
+
+@contextmanager
+def sparing(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Hold less in memory while an export is read, however large it is."""
+    _limit(connection, READING_GB)
+    try:
+        yield
+    finally:
+        _limit(connection, MEMORY_GB)
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, gigabytes: int) -> None:
+    if _memory_gb() > gigabytes + 1:
+        connection.execute(f"SET memory_limit = '{gigabytes}GB'")
 
 
 def _memory_gb() -> float:

@@ -18,7 +18,7 @@ from crossdock.intake.tables.layout import Layout
 from crossdock.intake.tables.tables import tables
 from crossdock.intake.unpack import Unpacked, unpack
 from crossdock.model.findings import Question
-from crossdock.project import Project
+from crossdock.project import Project, sparing
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def read_export(
     key = remembering.key(layout, unpacked, source.objects(), answers)
     questions = remembering.questions_of(connection, key)
     if questions is None:
-        questions = _read(source.objects(), connection, layout, unpacked, answers, progress)
+        with sparing(connection):
+            questions = _read(source.objects(), connection, layout, unpacked, answers, progress)
         remembering.done(connection, key, questions)
     return Intake(unpacked.folder, questions)
 

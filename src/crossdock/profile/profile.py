@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import duckdb
 
-from crossdock.connectors.base import Source
+from crossdock.connectors.base import Source, SourceObject
 from crossdock.intake.intake import export_facts, read_export
 from crossdock.model.findings import Finding, Question, Severity
 from crossdock.model.wording import count
@@ -17,7 +17,7 @@ from crossdock.profile.custom_fields import CustomField
 from crossdock.profile.fields import ObjectProfile, profile_objects
 from crossdock.profile.gaps import gaps
 from crossdock.profile.gaps.checks import Check, checks
-from crossdock.project import Project
+from crossdock.project import Project, sparing
 
 
 @dataclass(slots=True)
@@ -56,20 +56,30 @@ def profile(
 ) -> Profile:
     """Read the project's export and profile it. Raises the E10x errors of the export."""
     intake = read_export(project, source, connection, progress)
-    objects = profile_objects(connection, source.objects())
+    with sparing(connection):
+        return _profile(source.objects(), connection, intake.questions, project.answers())
+
+
+def _profile(
+    objects: Sequence[SourceObject],
+    connection: duckdb.DuckDBPyConnection,
+    questions: Sequence[Question],
+    answers: Mapping[str, str],
+) -> Profile:
+    profiled = profile_objects(connection, objects)
     facts = export_facts(connection)
-    gaps.measure(connection, source.objects(), objects)
-    identity.measure(connection, source.objects())
+    gaps.measure(connection, objects, profiled)
+    identity.measure(connection, objects)
     own = custom_fields.discover(connection)
     found = [
-        *_unread(objects),
-        *_unknown(connection, objects),
-        *gaps.findings(connection, source.objects(), objects, facts, project.answers()),
+        *_unread(profiled),
+        *_unknown(connection, profiled),
+        *gaps.findings(connection, objects, profiled, facts, answers),
         *rules.findings(connection),
         *custom_fields.findings(own),
     ]
-    counts = checks(connection, [profiled.object for profiled in objects])
-    return Profile(objects, found, intake.questions, facts, counts, own)
+    counts = checks(connection, [each.object for each in profiled])
+    return Profile(profiled, found, questions, facts, counts, own)
 
 
 def _unread(objects: Sequence[ObjectProfile]) -> list[Finding]:

@@ -3,7 +3,7 @@
 ============  =========================================================================
 `table`       what a table is here: where it lies, how it is read, what it was recognised as
 `kinds`       what a file is, told by its bytes: text, workbook, document, something else
-`survey`      one pass over a text file: digest, encoding, line ends, rows, lines of rows
+`survey`      one pass over a text file: rows, the lines they begin on, how lines end
 `dialect`     delimiter and header, found by what the source recognises in the first rows
 `workbooks`   each sheet of a workbook becomes a plain table
 `documents`   each list of a JSON document becomes a plain table

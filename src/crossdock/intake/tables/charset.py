@@ -78,9 +78,11 @@ def look(path: Path) -> Bytes:
         while block := stream.read(_AT_ONCE):
             head = head or block[:4096]
             digest.update(block)
-            plain = plain and block.isascii()
-            valid = valid and (plain or _decodes(decoder, block))
-    if valid and not plain:
+            # A letter may be cut by the end of a block: then the next one is not plain.
+            if not plain or not block.isascii():
+                valid = valid and _decodes(decoder, block)
+                plain = decoder.getstate()[0] == b""
+    if valid:
         valid = _decodes(decoder, b"", final=True)
     found = Bytes(digest.hexdigest(), _marked(head) or ("utf-8" if valid else None))
     return found if valid else _damaged(found, path)
