@@ -21,6 +21,10 @@ _LONG = 24
 _TOTALS = r"(?i)\s*(grand|sub|page|report)?[\s-]*totals?\s*[:.]?\s*"
 
 
+_MAY_BE_TOTAL = "contains(lower(c0), 'total')"
+_MARK = "\ufeff"
+
+
 class Reading:
     """Reads a table by the place of its columns: headers may be empty, doubled, or anything."""
 
@@ -127,8 +131,15 @@ class Reading:
         return f"{LINE}::BIGINT > {self._table.above}" if self._table.numbered else "true"
 
     def _is_record(self) -> str:
-        parts = [f"({self._filled()})", f"({self._total()}) IS NOT TRUE"]
-        parts += [f"NOT {self._equal(row)}" for row in (self._header, *self._footers)]
+        """Return the condition that a row is a record.
+
+        Only CASE keeps DuckDB from comparing every cell of every row.
+        """
+        total = f"CASE WHEN {_MAY_BE_TOTAL} THEN NOT coalesce({self._total()}, false) ELSE true END"
+        parts = [f"({self._filled()})", total]
+        for row in (self._header, *self._footers):
+            begins, rest = self._begins(row), self._goes_on(row)
+            parts.append(f"CASE WHEN {begins} THEN NOT ({rest}) ELSE true END")
         return " AND ".join(parts)
 
     def _why(self) -> str:
@@ -145,15 +156,24 @@ class Reading:
 
     def _total(self) -> str:
         """Return the condition that a row is a total; few begin with such a word at all."""
-        return f"contains(lower(c0), 'total') AND regexp_full_match(c0, {literal(_TOTALS)})"
+        return f"{_MAY_BE_TOTAL} AND regexp_full_match(c0, {literal(_TOTALS)})"
 
     def _equal(self, row: Sequence[str]) -> str:
-        """Return the condition that a row has just these cells.
+        """Return the condition that a row has just these cells."""
+        return f"(({self._begins(row)}) AND {self._goes_on(row)})"
 
-        Before the first one there may be a mark, where files were put together.
+    def _begins(self, row: Sequence[str]) -> str:
+        """Return the condition that a row has this first cell.
+
+        Before it there may be a mark, where files were put together.
         """
+        first = row[0].strip()
+        return f"coalesce(trim(c0), '') = {literal(first)} OR c0 = {literal(_MARK + first)}"
+
+    def _goes_on(self, row: Sequence[str]) -> str:
+        """Return the condition that a row has these cells behind the first."""
         cells = [
-            f"coalesce(trim(c{i}), '') = {literal(cell.strip())}" for i, cell in enumerate(row)
+            f"coalesce(trim(c{place}), '') = {literal(cell.strip())}"
+            for place, cell in enumerate(row[1:], 1)
         ]
-        marked = literal("\ufeff" + row[0].strip())
-        return f"(({cells[0]} OR c0 = {marked}) AND {' AND '.join(cells[1:]) or 'true'})"
+        return " AND ".join(cells) or "true"
