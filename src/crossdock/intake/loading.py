@@ -8,9 +8,10 @@ it, or whose rows lack their last, empty cells, is read again from a copy that i
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -230,7 +231,7 @@ class _Loading:
             without_refused = Lines(counted, [record for record, _ in refused])
             gone = [(without_refused.record(row), reason) for row, reason in aside]
             lines = Lines(counted, [record for record, _ in (*refused, *gone)])
-            self._keep_runs(obj, ((first + row, line) for row, line in lines.runs()))
+            self._keep_runs(obj, first, lines.runs())
             rejects = [(lines.line(record), reason) for record, reason in sorted([*refused, *gone])]
         rejects = sorted([*rejects, *self._again.taken])
         if rejects:
@@ -251,14 +252,14 @@ class _Loading:
                 "INSERT INTO stage._noticed VALUES (?, ?, ?)", [code, self._name, count]
             )
 
-    def _keep_runs(self, obj: str, runs: Iterator[tuple[int, int]]) -> None:
-        while True:
-            some = [run for run, _ in zip(runs, range(_AT_ONCE), strict=False)]
-            if not some:
-                return
+    def _keep_runs(self, obj: str, first: int, runs: Iterable[tuple[int, int]]) -> None:
+        """Keep where rows begin; `first` is the place of the table's first row in its object."""
+        runs = iter(runs)
+        while some := list(islice(runs, _AT_ONCE)):
+            rows, lines = zip(*some, strict=True)
             self._connection.execute(
-                "INSERT INTO stage._run SELECT ?, ?, unnest(?), unnest(?)",
-                [obj, self._number, [row for row, _ in some], [line for _, line in some]],
+                "INSERT INTO stage._run SELECT ?, ?, ? + unnest(?), unnest(?)",
+                [obj, self._number, first, list(rows), list(lines)],
             )
 
     def _records(self, counted: Survey, refused: list[tuple[int, str]]) -> Loaded:
@@ -272,6 +273,6 @@ class _Loading:
         rows = self._connection.execute("SELECT _n FROM repeated ORDER BY _n").fetchall()
         kept = Lines(counted, [record for record, _ in refused])
         lines = (n if self._table.numbered else kept.line(kept.record(n)) for (n,) in rows)
-        self._keep_runs(obj, ((first + row, line) for row, line in enumerate(lines)))
+        self._keep_runs(obj, first, enumerate(lines))
         self._connection.execute("DROP TABLE repeated")
         return Loaded(obj, len(rows), 0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
@@ -102,17 +103,22 @@ class _Counter:
         self._found.open_quote = self._inside
 
     def _at_once(self, block: bytes) -> None:
-        """Count without looking at single lines: only what stands between quotes counts apart."""
+        """Count without looking at single lines: only what stands between quotes counts apart.
+
+        A record with several tall cells is noted once for each of them.
+        """
         parts = block.translate(None, _OTHERS).replace(b'""', b"").split(b'"')
-        self._line_ends(b"".join(parts[self._inside :: 2]))
-        for part in parts:
-            feeds = part.count(b"\n")
-            if self._inside:
-                self._grow(feeds)
-            else:
-                self._record += feeds
-            self._inside = not self._inside
-        self._inside = not self._inside
+        outside, inside = parts[self._inside :: 2], parts[1 - self._inside :: 2]
+        self._line_ends(b"".join(outside))
+        ends = accumulate((part.count(b"\n") for part in outside), initial=self._record)
+        at = list(ends)
+        feeds = [part.count(b"\n") for part in inside]
+        records, extra = self._found.tall
+        behind = at[0 if self._inside else 1 :]
+        records.extend([r for r, n in zip(behind, feeds, strict=False) if n])
+        extra.extend([n for n in feeds if n])
+        self._record = at[-1]
+        self._inside ^= len(parts) % 2 == 0
 
     def _line_by_line(self, block: bytes) -> None:
         for line in _lines(block):
