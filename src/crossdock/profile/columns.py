@@ -45,6 +45,9 @@ class Texts:
     estimated: bool = False
 
 
+_NOTHING = Texts(0, 0, None, None, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """The values of a column as its type: how many could not be read, some of them, the range."""
@@ -65,10 +68,24 @@ def texts(
     """Return what stands in each of these columns of `stage.<table>`, which has this many rows."""
     many = _with_many_values(connection, table, list(types)) if rows >= ESTIMATE_FROM else []
     found = _estimated(connection, table, {name: types[name] for name in many})
+    empty = _without_values(connection, table, list(types)) if rows else list(types)
     for name, kind in types.items():
-        if name not in found:
+        if name in empty:
+            found[name] = _NOTHING
+        elif name not in found:
             found[name] = _counted(connection, table, name, kind)
     return found
+
+
+def _without_values(
+    connection: duckdb.DuckDBPyConnection, table: str, names: Sequence[str]
+) -> list[str]:
+    """Return the columns without a text: there is no need to ask more about each of them."""
+    if not names:
+        return []
+    parts = ", ".join(f"count({quoted(name)})" for name in names)
+    counts = _row(connection, f"SELECT {parts} FROM stage.{table}")
+    return [name for name, count in zip(names, counts, strict=True) if not count]
 
 
 def _with_many_values(

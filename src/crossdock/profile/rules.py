@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 
 import duckdb
@@ -33,6 +34,7 @@ TOPICS = (
 )
 
 
+@cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Return every rule by its code, topic by topic."""
     rules: dict[str, dict[str, str]] = {}
