@@ -78,6 +78,7 @@ def resumed(project: Migration) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_of_the_deals_it_ends_in_the_same_state(
     project: Migration, undisturbed: dict[str, list[str]]
 ) -> None:

@@ -79,6 +79,7 @@ def test_every_row_is_the_same_in_every_shape(tmp_path: Path, csv_rows: Path, sh
     assert differences(csv_rows, typed(tmp_path, shape)) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mess", [1, 2])
 def test_rows_in_a_mess_are_the_same_in_every_shape(tmp_path: Path, mess: int) -> None:
     assert differences(typed(tmp_path, "csv", mess), typed(tmp_path, "json", mess)) == {}
