@@ -6,6 +6,7 @@
 `staging`      tables become `stage.<object>`, as text, each row knowing its file
 `loading`      one table: rows staged, refused, set aside, counted twice at the same time
 `reading`      the SQL that reads one table
+`refusals`     what the reader refused, in words, and whether a fault of one row hides others
 `counting`     a third opinion on the number of rows, when the first two differ
 `remembering`  what is kept beside the rows, and whether they must be read again
 `formats/`     how each file writes dates, numbers and so on; views `typed.<object>`
