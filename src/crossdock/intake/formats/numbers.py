@@ -181,7 +181,7 @@ def _read(column: str, scale: str, sign: Sign, kind: FieldType) -> str:
     )
     signed = (
         rf"(?:(?:[-+] ?)?(?:{MONEY_WORD} ?)?|{MONEY_WORD} ?[-+] ?)(?:{number})(?: ?{MONEY_WORD})?"
-        rf"|(?:{MONEY_WORD} ?)?(?:{number}) ?-(?: ?{MONEY_WORD})?"
+        rf"|(?:{MONEY_WORD} ?)?(?:{number})(?: ?{MONEY_WORD})? ?-(?: ?{MONEY_WORD})?"
     )
     whole = rf"(?:{signed}|\( ?(?:{signed}) ?\)){' ?%?' if kind is FieldType.NUMBER else ''}"
     return (
