@@ -1,0 +1,1 @@
+"""What the columns are that nobody explained: proposed from evidence, with a reason in words."""
