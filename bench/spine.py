@@ -29,6 +29,7 @@ import httpx2
 
 from crossdock.connectors.freshsales import Freshsales
 from crossdock.connectors.octopuspro.tenant import write_tenant
+from crossdock.desk.mapping import confirm_mapping, propose_mapping
 from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.intake.intake import read_export
@@ -36,8 +37,7 @@ from crossdock.ledger import Ledger
 from crossdock.load import gate
 from crossdock.load.phase import Context, load_entity
 from crossdock.load.schema import create_fields
-from crossdock.mapping import confirm, document, shaping
-from crossdock.mapping.propose import propose
+from crossdock.mapping import confirm
 from crossdock.mapping.target import needs
 from crossdock.model.times import VirtualClock
 from crossdock.project import KEY_VARIABLE, Project
@@ -112,16 +112,11 @@ def _measure(folder: Path, bookings: int, load_seconds: float) -> dict[str, Any]
 
 def _confirm(bench: Workbench, connection: Any) -> None:
     """Propose, create the fields, confirm; owners without a user fall to the default owner."""
-    description = bench.look()
     policies = bench.default_policies() | {"missing_users": "default-owner"}
-    shaping.shape(connection, bench.route, description, policies)
-    proposed = propose(connection, bench.route, description, policies)
+    proposed, description = propose_mapping(bench, connection, policies)
     wanted = confirm.missing_fields(proposed.mapping, description)
     bench.at_destination(lambda d: create_fields(d, wanted, lambda _: None))
-    description = bench.look()
-    schemas = confirm.schemas(connection, proposed.mapping, description)
-    confirm.sign(proposed.mapping, schemas, "bench", bench.clock)
-    document.write(bench.project.mapping_file, proposed.mapping, {}, {})
+    confirm_mapping(bench, connection, "bench")
 
 
 async def _plan(bench: Workbench, connection: Any, destination: Freshsales) -> int:

@@ -193,6 +193,21 @@ class ConfirmationError(UsageError):
     code = "E124"
 
 
+class ColumnsUnplacedError(BlockedError):
+    """Columns of the export hold values and have no place in the mapping.
+
+    Each gets a line, or a person leaves it out by name: nothing is lost by oversight.
+    """
+
+    code = "E125"
+
+
+class TargetsUnfilledError(BlockedError):
+    """The destination demands fields that no line of the mapping fills."""
+
+    code = "E126"
+
+
 # --- the destination ------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,15 +16,15 @@ import duckdb
 import httpx2
 
 from crossdock.connectors.base import Description
+from crossdock.desk.mapping import confirm_mapping, propose_mapping
 from crossdock.desk.migration import plan_all, run_all, verify_all
 from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
-from crossdock.intake.intake import read_export
 from crossdock.load.runner import RunResult
 from crossdock.load.schema import create_fields
-from crossdock.mapping import confirm, document, shaping
+from crossdock.mapping import confirm
 from crossdock.mapping.document import Mapping
-from crossdock.mapping.propose import Proposed, propose
+from crossdock.mapping.propose import Proposed
 from crossdock.model.faults import FaultPoints
 from crossdock.model.times import VirtualClock
 from crossdock.plan.people import missing_users
@@ -82,23 +83,12 @@ class Desk:
 
     def propose(self, connection: duckdb.DuckDBPyConnection) -> tuple[Proposed, Description]:
         """Propose a mapping for the export and the account as they are, and write it."""
-        policies = self.bench.default_policies()
-        description = self.bench.look()
-        read_export(self.bench.project, self.bench.source, connection)
-        shaping.shape(connection, self.bench.route, description, policies)
-        made = propose(connection, self.bench.route, description, policies)
-        document.write(self.bench.project.mapping_file, made.mapping, {}, made.counts)
-        return made, description
+        return propose_mapping(self.bench, connection, self.bench.default_policies())
 
     def confirm(self, connection: duckdb.DuckDBPyConnection, by: str = "tester") -> Mapping:
         """Confirm the mapping as it stands in the file."""
-        mapping, description = self.bench.mapping(), self.bench.look()
-        confirm.validate(connection, self.bench.route, mapping, description)
-        confirm.sign(
-            mapping, confirm.schemas(connection, mapping, description), by, self.bench.clock
-        )
-        document.mark_confirmed(self.bench.project.mapping_file, mapping)
-        return mapping
+        confirm_mapping(self.bench, connection, by)
+        return self.bench.mapping()
 
     def invite(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Add the people who own records, as an administrator does."""
@@ -133,13 +123,11 @@ class Desk:
     def reject(self, target: str) -> None:
         """Reject the lines of a target, by hand."""
         path = self.bench.project.mapping_file
-        lines = path.read_text("utf-8").splitlines()
-        hit = [n for n, line in enumerate(lines) if f'to = "{target}"' in line]
-        assert hit, f"nothing goes to {target}"
-        for n in hit:
-            before, _, after = lines[n].partition('status = "')
-            lines[n] = f'{before}status = "rejected"{after.partition(chr(34))[2]}'
-        path.write_text("\n".join(lines) + "\n", "utf-8")
+        before = path.read_text("utf-8")
+        hit = rf'(?m)^(to = "{re.escape(target)}"\nby = .*\n)status = ".*"$'
+        after = re.sub(hit, r'\1status = "rejected"', before)
+        assert before != after, f"nothing goes to {target}"
+        path.write_text(after, "utf-8")
 
     def plan(self) -> Plan:
         """Plan, as `crossdock plan` does."""

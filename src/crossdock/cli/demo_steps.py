@@ -14,15 +14,14 @@ import httpx2
 
 from crossdock.cli import screen
 from crossdock.connectors.octopuspro.tenant import write_tenant
+from crossdock.desk.mapping import confirm_mapping, propose_mapping
 from crossdock.desk.migration import plan_all, run_all, verify_all
 from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.errors import ProjectExistsError
-from crossdock.intake.intake import read_export
 from crossdock.load.runner import RunResult
 from crossdock.load.schema import create_fields, create_modules
-from crossdock.mapping import confirm, document, shaping
-from crossdock.mapping.propose import propose
+from crossdock.mapping import confirm
 from crossdock.model.faults import FaultPoints
 from crossdock.model.times import VirtualClock
 from crossdock.plan import cost
@@ -126,24 +125,18 @@ def _prepare(bench: Workbench, connection: duckdb.DuckDBPyConnection, account: A
     """Do what a person does before a run: propose, confirm, create fields, invite people."""
     policies = bench.default_policies() | {"properties": "module"}
     with screen.steps("Reading the export") as step:
-        description = bench.look()
-        read_export(bench.project, bench.source, connection, step)
-        shaping.shape(connection, bench.route, description, policies)
-        proposed = propose(connection, bench.route, description, policies)
+        proposed, description = propose_mapping(bench, connection, policies, step)
         missing = missing_users(connection)
     for person in missing:
         account.add_user(person["name"] or person["email"], person["email"], active=True)
-    document.write(bench.project.mapping_file, proposed.mapping, bench.questions(), proposed.counts)
     with screen.steps("Creating fields") as step:
         modules = confirm.missing_modules(bench.route, proposed.mapping, description)
         bench.at_destination(lambda destination: create_modules(destination, modules))
         description = bench.look()
         wanted = confirm.missing_fields(proposed.mapping, description)
         bench.at_destination(lambda destination: create_fields(destination, wanted, step))
-        description = bench.look()
-    schemas = confirm.schemas(connection, proposed.mapping, description)
-    confirm.sign(proposed.mapping, schemas, "demo", bench.clock)
-    document.mark_confirmed(bench.project.mapping_file, proposed.mapping)
+    with screen.steps("Confirming the mapping") as step:
+        confirm_mapping(bench, connection, "demo", step)
     return len(missing)
 
 

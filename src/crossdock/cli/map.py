@@ -19,11 +19,9 @@ def propose(
 ) -> None:
     """Write mapping.toml: the route's default, this tenant's own fields, value maps."""
     from crossdock.cli import screen
+    from crossdock.desk.mapping import propose_mapping
     from crossdock.desk.workbench import Workbench
     from crossdock.errors import ProjectExistsError
-    from crossdock.intake.intake import read_export
-    from crossdock.mapping import document, shaping
-    from crossdock.mapping.propose import propose as make_proposal
 
     with reported(as_json, project):
         bench = Workbench(project)
@@ -32,16 +30,8 @@ def propose(
                 f"{bench.project.mapping_file} is there already.",
                 next_command="crossdock map review, or: crossdock map propose --overwrite",
             )
-        description = bench.look()
         with bench.project.database() as connection, screen.steps("Proposing") as step:
-            intake = read_export(bench.project, bench.source, connection, step)
-            intake.settled()
-            policies = bench.default_policies()
-            shaping.shape(connection, bench.route, description, policies)
-            proposed = make_proposal(connection, bench.route, description, policies)
-        document.write(
-            bench.project.mapping_file, proposed.mapping, bench.questions(), proposed.counts
-        )
+            proposed, _ = propose_mapping(bench, connection, bench.default_policies(), step)
         show(as_json, proposed.as_json(), lambda: _print(bench.project.mapping_file, proposed))
 
 
@@ -116,11 +106,10 @@ def confirm(
     as_json: JsonOption = False,
 ) -> None:
     """Sign the mapping: nothing moves before, and no line may change after."""
+    from crossdock.cli import screen
+    from crossdock.desk.mapping import confirm_mapping
     from crossdock.desk.workbench import Workbench
     from crossdock.errors import ConfirmationError
-    from crossdock.intake.intake import read_export
-    from crossdock.mapping import confirm as confirming
-    from crossdock.mapping import document, shaping
 
     with reported(as_json, project):
         bench = Workbench(project)
@@ -131,15 +120,8 @@ def confirm(
                 f"{lines} lines wait to be confirmed by {by}, and nobody said yes.",
                 next_command=f"crossdock map confirm --by {by} --yes",
             )
-        description = bench.look()
-        with bench.project.database() as connection:
-            intake = read_export(bench.project, bench.source, connection)
-            intake.settled()
-            shaping.shape(connection, bench.route, description, mapping.policies)
-            confirming.validate(connection, bench.route, mapping, description)
-            schemas = confirming.schemas(connection, mapping, description)
-        signed = confirming.sign(mapping, schemas, by, bench.clock)
-        document.mark_confirmed(bench.project.mapping_file, mapping)
+        with bench.project.database() as connection, screen.steps("Confirming") as step:
+            signed = confirm_mapping(bench, connection, by, step)
         show(
             as_json,
             signed,

@@ -2,169 +2,135 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-
-import duckdb
+from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 
 from crossdock.connectors.base import Description
 from crossdock.errors import (
+    ColumnsUnplacedError,
     FieldsMissingError,
     MappingChangedError,
-    MappingInvalidError,
     MappingUnconfirmedError,
     PlanUnfitError,
+    TargetsUnfilledError,
 )
-from crossdock.mapping.document import Line, Mapping, NewField
-from crossdock.mapping.transforms import expression
+from crossdock.mapping import differences, snapshot
+from crossdock.mapping.document import CONFIRMED, NEEDS_DECISION, REJECTED, Mapping, NewField
+from crossdock.mapping.snapshot import Snapshot
+from crossdock.mapping.versions import Version
 from crossdock.model.times import Clock
 from crossdock.routes.base import Module, Route
 
-#: Targets that stand for two fields, or that the destination takes and does not describe.
-_NOT_DESCRIBED = ("targetable", "product_pricings", "pricing_type", "products", "deal_id")
-#: Entities of custom modules begin with this.
-MODULE = "cm_"
+_REVIEW = "crossdock map review, then: crossdock map confirm --by NAME"
+#: How many things a message names before it counts the rest.
+_NAMED = 5
 
 
-def schemas(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, description: Description
-) -> str:
-    """Return one digest of both schemas as far as the mapping depends on them.
-
-    The source's part is every column of every object; the destination's part is each mapped
-    standard field with its type and, for value maps, its choices. A custom field that the mapping
-    creates looks the same before and after it was created, and so does a custom module.
-    """
-    columns = connection.execute(
-        "SELECT object, name FROM stage._column ORDER BY object, name"
-    ).fetchall()
-    targets = []
-    for line in mapping.lines:
-        if line.is_custom or line.entity.startswith(MODULE):
-            continue
-        entity = description.entities.get(line.entity)
-        target = entity.field(line.target) if entity else None
-        if target is None:
-            continue
-        choices = [[c.id, c.label] for c in target.choices] if line.value_map else []
-        targets.append([line.entity, line.target, str(target.type), choices])
-    text = json.dumps([columns, sorted(targets, key=str)], ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def validate(
-    connection: duckdb.DuckDBPyConnection,
-    route: Route,
-    mapping: Mapping,
-    description: Description,
-) -> None:
-    """Raise MappingInvalidError for anything in the file that does not exist or cannot work.
-
-    Checks policies and their values, entities, source columns, transforms, targets, value maps,
-    and that each SQL expression can be evaluated.
-    """
-    tables = {phase.entity: phase.table for phase in route.phases if not phase.checked}
-    _check_policies(route, mapping)
-    for line in mapping.lines:
-        if line.entity not in tables:
-            raise _invalid(f"there is no entity {line.entity} on this route")
-        if not line.sources:
-            raise _invalid(f"{line.entity}.{line.target} takes no column")
-        if line.value_map is not None and line.value_map not in mapping.maps:
-            raise _invalid(f"{line.entity}.{line.target} uses a value map that is not there")
-        _check_target(line, mapping, description)
-        _check_source(connection, tables[line.entity], line)
-
-
-def _check_policies(route: Route, mapping: Mapping) -> None:
-    for policy in route.policies:
-        value = mapping.policies.get(policy.name)
-        if value not in policy.choices:
-            allowed = ", ".join(policy.choices)
-            raise _invalid(f"the policy {policy.name} is {value!r} and none of: {allowed}")
-    unknown = set(mapping.policies) - {policy.name for policy in route.policies}
-    if unknown:
-        raise _invalid(f"there is no policy {min(unknown)}")
-
-
-def _check_target(line: Line, mapping: Mapping, description: Description) -> None:
-    """Check a standard field against the destination, a custom one against `new_fields`."""
-    entity = description.entities.get(line.entity)
-    if line.is_custom:
-        declared = any(
-            f.entity == line.entity and f.label == line.label for f in mapping.new_fields
+def require_decided(mapping: Mapping) -> None:
+    """Raise MappingUnconfirmedError when lines need a decision that nobody can make at once."""
+    waiting = [line for line in mapping.lines if line.status == NEEDS_DECISION]
+    if waiting:
+        named = [f"{line.name} ({line.reason})" for line in waiting]
+        raise MappingUnconfirmedError(
+            f"{_counted(len(waiting), 'line needs', 'lines need')} a decision: {_listed(named)}.",
+            next_command="crossdock map review --status 'needs decision', or set status in "
+            "mapping.toml to confirmed or rejected",
         )
-        there = entity is not None and entity.field_by_label(line.label) is not None
-        if not declared and not there:
-            raise _invalid(
-                f"{line.entity}.{line.target} is neither at the destination nor in new_fields"
-            )
-    elif (
-        entity is not None
-        and line.target not in _NOT_DESCRIBED
-        and entity.field(line.target) is None
-    ):
-        raise _invalid(f"{line.entity} has no field {line.target} at the destination")
 
 
-def _check_source(connection: duckdb.DuckDBPyConnection, table: str, line: Line) -> None:
-    value = expression(line)
-    if line.transform.startswith("sql:"):
-        try:
-            connection.execute(f"EXPLAIN SELECT {value} FROM {table}")
-        except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
-            raise _invalid(f"the SQL of {line.entity}.{line.target} fails: {reason}") from error
-        return
-    known = _columns(connection, table)
-    for source, column in zip(line.sources, line.columns, strict=True):
-        if column not in known:
-            raise _invalid(f"{line.entity}.{line.target} takes {source}, which is not there")
+def require_places(
+    unplaced: Sequence[Dict[str, object]], unfilled: Sequence[Dict[str, str]]
+) -> None:
+    """Raise when columns with data have no place, or fields that are demanded have no line.
+
+    Raises ColumnsUnplacedError, TargetsUnfilledError.
+    """
+    if unplaced:
+        named = [f"{c['object']} {c['column']} ({c['filled']} values)" for c in unplaced]
+        raise ColumnsUnplacedError(
+            f"{_counted(len(unplaced), 'column has', 'columns have')} values and no place: "
+            f"{_listed(named)}.",
+            next_command="add a line for each to mapping.toml, or leave it out by name: "
+            'crossdock map leave OBJECT "COLUMN" --why REASON',
+        )
+    if unfilled:
+        named = [f"{t['entity']} {t['field']}" for t in unfilled]
+        raise TargetsUnfilledError(
+            f"The destination demands {_counted(len(unfilled), 'field', 'fields')} that no line "
+            f"fills: {_listed(named)}.",
+            next_command="add a line for each to mapping.toml, or make the field optional in the "
+            "destination's admin settings, then: crossdock map confirm --by NAME",
+        )
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
-    return {row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()}
+def sign(mapping: Mapping, schemas: Snapshot, by: str, clock: Clock) -> dict[str, str]:
+    """Confirm every line that is not rejected, in a person's name; returns the signature.
 
-
-def _invalid(message: str) -> MappingInvalidError:
-    return MappingInvalidError(
-        f"In mapping.toml, {message}.",
-        next_command="edit mapping.toml, then: crossdock map confirm --by NAME",
-    )
-
-
-def sign(mapping: Mapping, schemas_digest: str, by: str, clock: Clock) -> dict[str, str]:
-    """Confirm every line that is not rejected, in a person's name; returns the signature."""
-    mapping.with_status("confirmed")
-    mapping.confirmed = {
-        "by": by,
-        "at": clock.now().isoformat(timespec="seconds"),
-        "digest": mapping.digest(schemas_digest),
-    }
+    A line that somebody confirmed before keeps that name and moment.
+    """
+    at = clock.now().isoformat(timespec="seconds")
+    mapping.lines = [
+        line if not line.is_open and line.who else line.decided(_decided(line.status), by, at)
+        for line in mapping.lines
+    ]
+    mapping.confirmed = {"by": by, "at": at, "digest": mapping.digest(schemas.digest())}
     return mapping.confirmed
 
 
-def require(mapping: Mapping, schemas_digest: str) -> None:
+def _decided(status: str) -> str:
+    return REJECTED if status == REJECTED else CONFIRMED
+
+
+def require(mapping: Mapping, schemas: Snapshot, signed: Version | None) -> None:
     """Raise unless the mapping is confirmed as it stands, for the schemas as they are.
+
+    `signed` is the version that was signed last, to say what changed since.
 
     Raises MappingUnconfirmedError, MappingChangedError.
     """
-    waiting = [x for x in mapping.lines if x.status not in ("confirmed", "rejected")]
+    waiting = [line for line in mapping.lines if line.is_open]
     if waiting or not mapping.confirmed:
-        first = f", first {waiting[0].entity}.{waiting[0].target}" if waiting else ""
+        first = f", first {waiting[0].name}" if waiting else ""
+        number = len(waiting) if mapping.confirmed else len(mapping.lines)
         raise MappingUnconfirmedError(
-            f"{len(waiting)} of {len(mapping.lines)} lines of mapping.toml are not "
-            f"confirmed{first}.",
-            next_command="crossdock map review, then: crossdock map confirm --by NAME",
+            f"{number} of {len(mapping.lines)} lines of mapping.toml are not confirmed{first}.",
+            next_command=_REVIEW,
         )
-    if mapping.confirmed.get("digest") != mapping.digest(schemas_digest):
+    if mapping.confirmed.get("digest") != mapping.digest(schemas.digest()):
         raise MappingChangedError(
             f"mapping.toml was confirmed by {mapping.confirmed.get('by')} on "
-            f"{mapping.confirmed.get('at')}, and then it, the export's columns or the "
-            "destination's fields changed.",
-            next_command="crossdock map review, then: crossdock map confirm --by NAME",
+            f"{mapping.confirmed.get('at')}, and {_changed(mapping, schemas, signed)}.",
+            next_command=_REVIEW,
         )
+
+
+def _changed(mapping: Mapping, schemas: Snapshot, signed: Version | None) -> str:
+    """Say what changed since the signature, or that the signature was made elsewhere."""
+    if signed is None or signed.snapshot is None:
+        return "this project has no version with that signature: it was made for another file"
+    found = changes_since(mapping, schemas, signed)
+    if not found or mapping.confirmed.get("digest") != signed.digest:
+        found.insert(0, "its signature is not the one that this project kept")
+    return f"then changed: {_listed(found)}"
+
+
+def changes_since(mapping: Mapping, schemas: Snapshot, signed: Version) -> list[str]:
+    """Return in words what changed since a signed version: lines first, then both schemas."""
+    before = signed.snapshot
+    return [
+        *map(str, differences.changes(signed.mapping(), mapping)),
+        *(snapshot.differences(before, schemas) if before else ()),
+    ]
+
+
+def _listed(named: Sequence[str]) -> str:
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return "; ".join(named[:_NAMED]) + more
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def missing_modules(route: Route, mapping: Mapping, description: Description) -> list[Module]:

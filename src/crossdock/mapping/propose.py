@@ -11,6 +11,7 @@ import duckdb
 from crossdock.connectors.base import Description
 from crossdock.mapping import document
 from crossdock.mapping.document import CUSTOM, Line, Mapping, NewField
+from crossdock.mapping.samples import with_samples
 from crossdock.mapping.tenant_fields import TenantField, tenant_fields
 from crossdock.mapping.transforms import quoted
 from crossdock.model.fields import FieldType
@@ -69,8 +70,9 @@ def propose(
     for own in tenant_fields(connection):
         _take_over(proposed, own, description)
     _fill_value_maps(proposed, connection, tables, description)
-    proposed.unmapped_columns = _unplaced(connection)
-    proposed.unmapped_targets = _unfilled(mapping, description)
+    proposed.unmapped_columns = unplaced(connection, mapping)
+    proposed.unmapped_targets = unfilled(mapping, description)
+    mapping.lines = with_samples(connection, tables, mapping.lines)
     return proposed
 
 
@@ -175,8 +177,9 @@ def _worth_mapping(name: str, value: str) -> bool:
     return any(word in value.upper() for word in words)
 
 
-def _unplaced(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    """Return unknown columns with data in objects whose own fields are not taken over."""
+def unplaced(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> list[dict[str, object]]:
+    """Return columns with data that no line takes and nobody left out: {object, column, filled}."""
+    left = {(entry.get("object"), entry.get("field")) for entry in mapping.left_out}
     rows = connection.execute(
         "SELECT object, name, header FROM stage._column WHERE NOT known"
         " AND object NOT IN ('customer', 'booking', 'customer_property') ORDER BY 1, position"
@@ -186,12 +189,13 @@ def _unplaced(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
         row = connection.execute(
             f"SELECT count(nullif(trim({quoted(name)}), '')) FROM stage.{object_name}"
         ).fetchone()
-        if row and row[0]:
+        if row and row[0] and (object_name, header) not in left:
             found.append({"object": object_name, "column": header, "filled": row[0]})
     return found
 
 
-def _unfilled(mapping: Mapping, description: Description) -> list[dict[str, str]]:
+def unfilled(mapping: Mapping, description: Description) -> list[dict[str, str]]:
+    """Return the fields that the destination demands and no line fills: {entity, field}."""
     found = []
     for entity in mapping.entities():
         if entity not in description.entities:

@@ -14,7 +14,7 @@ from crossdock.connectors.base import Description, Destination, Source
 from crossdock.connectors.freshsales.costs import requests_for
 from crossdock.errors import GateUnbalancedError
 from crossdock.intake.intake import export_digest, export_facts, read_export
-from crossdock.mapping import confirm, shaping, target
+from crossdock.mapping import confirm, shaping, snapshot, target, validating, versions
 from crossdock.mapping.document import Mapping
 from crossdock.model.findings import Finding
 from crossdock.plan import checks, compile, cost, existing, money
@@ -64,13 +64,15 @@ async def current(
     """
     intake = read_export(project, source, connection, progress)
     intake.settled()
-    confirm.require(mapping, confirm.schemas(connection, mapping, description))
+    digest = mapping.confirmed.get("digest", "")
+    schemas = snapshot.take(connection, mapping, description)
+    confirm.require(mapping, schemas, versions.signed(project, digest))
     confirm.require_fields(route, mapping, description)
     inputs = _inputs(connection, mapping, description)
     if _remembered(connection) != inputs:
         progress("putting jobs together")
         shaping.shape(connection, route, description, mapping.policies)
-        confirm.validate(connection, route, mapping, description)
+        validating.validate(connection, route, mapping, description)
         _require_money(connection)
         progress("compiling records")
         compile.compile_entities(connection, route, mapping, description)
