@@ -101,7 +101,7 @@ def test_no_held_list_stands_among_those_for_tuning() -> None:
     assert {headers(f) for f in tune}.isdisjoint(headers(f) for f in held)
 
 
-@pytest.mark.parametrize(("part", "lists", "columns"), [("tune", 12, 250)])
+@pytest.mark.parametrize(("part", "lists", "columns"), [("tune", 12, 250), ("held", 12, 300)])
 def test_each_part_is_large_enough_to_measure_with(part: str, lists: int, columns: int) -> None:
     found = list(columns_of(part))
 
