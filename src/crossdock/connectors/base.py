@@ -116,6 +116,13 @@ class Source(Protocol):
         """
         ...
 
+    def own_column(self, header: str, place: int) -> str:
+        """Return the column name of a field that the tenant made for itself, from its header.
+
+        It is never the name of one of the source's own columns. `place` counts from 0.
+        """
+        ...
+
     def declared(self, content: object) -> Declared | None:
         """Return what a parsed JSON document states as the export's manifest; None: it is none.
 

@@ -14,6 +14,7 @@ from crossdock.errors import ExportIncompleteError, QuestionOpenError
 from crossdock.intake import asking, formats, links, located, remembering, staging
 from crossdock.intake.remembering import export_facts as export_facts
 from crossdock.intake.staging import Progress
+from crossdock.intake.tables import claims
 from crossdock.intake.tables.layout import Layout
 from crossdock.intake.tables.tables import tables
 from crossdock.intake.unpack import Unpacked, unpack
@@ -63,6 +64,19 @@ def read_export(
             questions = _read(source.objects(), connection, layout, unpacked, answers, progress)
         remembering.done(connection, key, questions)
     return Intake(unpacked.folder, questions)
+
+
+def meaning_of_column(project: Project, source: Source, code: str, value: str) -> str:
+    """Return in words what the answer to a `COLUMN:` code means; nobody need have asked.
+
+    Raises AnswerError when the export has no such header, or it cannot be read so, and the E10x
+    errors of the export.
+    """
+    answers = project.answers()
+    before = {known: said for known, said in answers.items() if known != code}
+    unpacked = unpack(project.settings().export, project.work)
+    layout = tables(unpacked.folder, project.work / "plain", source, before)
+    return claims.check(layout.tables, source, before, code, value)
 
 
 def _read(

@@ -32,7 +32,7 @@ def named(
     claimed = claimed_columns(told, obj)
     taken = set(claimed.values())
     for place, header in enumerate(headers):
-        name = claimed.get(place) or _free_name(_own_name(header, place), taken)
+        name = claimed.get(place) or _free_name(own_name(header, place), taken)
         taken.add(name)
         yield header or f"column {place + 1}", name
 
@@ -54,8 +54,11 @@ def claimed_columns(headers: Sequence[str], obj: SourceObject) -> dict[int, str]
     return claimed
 
 
-def _own_name(header: str, place: int) -> str:
-    """Return a name that can never be one of our own words for a column."""
+def own_name(header: str, place: int) -> str:
+    """Return a name that can never be one of our own words for a column.
+
+    `place` is the column's, from 0, for those without a header.
+    """
     if is_custom(header):
         return "cf_" + column_name(header[len(CUSTOM_PREFIX) :])
     return "own_" + (column_name(header) if header else f"column_{place + 1}")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from crossdock.connectors.base import Declared, Recognised, Sample, SourceObject
 from crossdock.connectors.documents import DocumentList
-from crossdock.connectors.octopuspro import catalogue, document, manifest, recognition
+from crossdock.connectors.octopuspro import catalogue, document, headers, manifest, recognition
 
 #: Media lie in folders named after the record that they belong to (inferred).
 _RECORD = re.compile(r"(?:INQ|EST|BOK|INV)-\d+", re.IGNORECASE)
@@ -25,6 +25,10 @@ class OctopusPro:
     def recognise(self, sample: Sample, only: str = "") -> Recognised | None:
         """Return what a table is, by its headers and values."""
         return recognition.recognise(sample, only)
+
+    def own_column(self, header: str, place: int) -> str:
+        """Return what the column of a tenant's own field is called, by its header."""
+        return headers.own_name(header, place)
 
     def declared(self, content: object) -> Declared | None:
         """Return what a parsed JSON document states as the export's manifest."""

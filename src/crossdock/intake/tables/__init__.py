@@ -8,6 +8,7 @@
 `text`        a text file: read where it lies, or from a copy that can be read
 `charset`     in which encoding a text file is, and the same as UTF-8
 `dialect`     delimiter and header, found by what the source recognises in the first rows
+`claims`      which column a header stands for, where a person said so
 `footers`     rows at the end that are no records
 `survey`      one pass over a text file: rows, the lines they begin on, how lines end
 `lines`       on which line of its file a staged row begins

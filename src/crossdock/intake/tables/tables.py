@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from crossdock.connectors.base import Declared, Source
 from crossdock.errors import ExportEmptyError, ExportUnrecognisedError
-from crossdock.intake.tables import charset, dialect, plains, text
+from crossdock.intake.tables import charset, claims, dialect, plains, text
 from crossdock.intake.tables.kinds import Kind, kind_of
 from crossdock.intake.tables.layout import Layout
 from crossdock.intake.tables.media import belongs_to_record, files_below, media_place
@@ -33,7 +33,7 @@ def tables(
 
     `answers` is what a person said before, by question code.
 
-    Raises ExportEmptyError, ExportUnrecognisedError, ExportUnreadableError.
+    Raises ExportEmptyError, ExportUnrecognisedError, ExportUnreadableError, AnswerError.
     """
     paths = files_below(folder)
     if not paths:
@@ -55,6 +55,7 @@ def tables(
         )
     if reading.guessed and ENCODING not in answers:
         layout.questions.append(_which_code_page(reading.guessed))
+    layout.tables = claims.claimed(layout.tables, source, answers)
     return layout
 
 
