@@ -94,6 +94,16 @@ def test_all_kinds_of_damage_in_one_file_cost_the_damaged_rows_only(tmp_path: Pa
     _is_accounted_for(tmp_path, made(60_000, list(DAMAGE), seed=2))
 
 
+def test_a_stray_quote_right_behind_another_damaged_row_costs_its_own_row_only(
+    tmp_path: Path,
+) -> None:
+    broken = ['9,INV,1,1,"a"b,x,y', '9,INV,1,1,,,"call']
+    rows = [f'{n},INV-{n},13/02/2025,10.00,Cash,r,"say ""hi"""' for n in range(6)]
+    text = "\n".join([",".join(HEADER), *rows[:3], *broken, *rows[3:]]) + "\n"
+    good = [(str(n), n + (2 if n < 3 else 4)) for n in range(6)]
+    _is_accounted_for(tmp_path, Made(text, good, [5, 6]))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_damage_in_files_that_are_read_in_parts_costs_the_damaged_rows_only(

@@ -61,13 +61,13 @@ def strays(refusals: Sequence[Refusal], table: Table) -> list[int]:
     be read once that line is gone, and is left for then.
     """
     width = len(table.what.columns)
-    before = {refusal.record + 1 for refusal in refusals}
-    return [
-        refusal.place
+    taking = [
+        refusal
         for refusal in refusals
-        if refusal.record not in before
-        and any(_cells(line, table.delimiter) == width for line in refusal.lines[1:])
+        if any(_cells(line, table.delimiter) == width for line in refusal.lines[1:])
     ]
+    behind = {refusal.record + 1 for refusal in taking}
+    return [refusal.place for refusal in taking if refusal.record not in behind]
 
 
 def _cells(line: str, delimiter: str) -> int:
