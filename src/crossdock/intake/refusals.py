@@ -57,8 +57,9 @@ class Refusal:
 def strays(refusals: Sequence[Refusal], table: Table) -> list[int]:
     """Return the places of records whose first line has a stray quote that takes good rows with it.
 
-    It does when a later line of the record is a row by itself. What is refused right behind it may
-    be read once that line is gone, and is left for then.
+    It does when a later line of the record is a row by itself. What is refused right behind
+    another record may be read once that one's line is gone, and is left for then; a line behind
+    one that stays refused comes last.
     """
     width = len(table.what.columns)
     taking = [
@@ -66,8 +67,14 @@ def strays(refusals: Sequence[Refusal], table: Table) -> list[int]:
         for refusal in refusals
         if any(_cells(line, table.delimiter) == width for line in refusal.lines[1:])
     ]
-    behind = {refusal.record + 1 for refusal in taking}
-    return [refusal.place for refusal in taking if refusal.record not in behind]
+    sure = _behind_none(taking, refusals) or _behind_none(taking, taking)
+    return [refusal.place for refusal in sure]
+
+
+def _behind_none(taking: Sequence[Refusal], others: Sequence[Refusal]) -> list[Refusal]:
+    """Return the records of `taking` that stand right behind none of the others."""
+    behind = {refusal.record + 1 for refusal in others}
+    return [refusal for refusal in taking if refusal.record not in behind]
 
 
 def _cells(line: str, delimiter: str) -> int:
