@@ -36,11 +36,11 @@ from crossdock.intake.intake import read_export
 from crossdock.ledger import Ledger
 from crossdock.load import gate
 from crossdock.load.phase import Context, load_entity
-from crossdock.load.schema import create_fields
-from crossdock.mapping import confirm
 from crossdock.mapping.target import needs
 from crossdock.model.times import VirtualClock
 from crossdock.project import KEY_VARIABLE, Project
+from crossdock.provision import missing
+from crossdock.provision.creating import create_fields
 
 BOOKINGS_PER_CUSTOMER = 2.5
 
@@ -114,7 +114,7 @@ def _confirm(bench: Workbench, connection: Any) -> None:
     """Propose, create the fields, confirm; owners without a user fall to the default owner."""
     policies = bench.default_policies() | {"missing_users": "default-owner"}
     proposed, description = propose_mapping(bench, connection, policies)
-    wanted = confirm.missing_fields(proposed.mapping, description)
+    wanted = missing.missing_fields(proposed.mapping, description)
     bench.at_destination(lambda d: create_fields(d, wanted, lambda _: None))
     confirm_mapping(bench, connection, "bench")
 

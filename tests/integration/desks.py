@@ -21,15 +21,15 @@ from crossdock.desk.migration import plan_all, run_all, verify_all
 from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.load.runner import RunResult
-from crossdock.load.schema import create_fields
-from crossdock.mapping import confirm
 from crossdock.mapping.document import Mapping
 from crossdock.mapping.propose import Proposed
 from crossdock.model.faults import FaultPoints
 from crossdock.model.times import VirtualClock
-from crossdock.plan.people import missing_users
 from crossdock.plan.plan import Plan
 from crossdock.project import Project
+from crossdock.provision import missing
+from crossdock.provision.creating import create_fields
+from crossdock.provision.people import missing_users
 from crossdock.routes.base import Phase
 from crossdock.verify.verify import Verification
 from tests.dumps import grouped
@@ -97,7 +97,7 @@ class Desk:
 
     def create_fields(self) -> None:
         """Create the custom fields that the mapping needs."""
-        wanted = confirm.missing_fields(self.bench.mapping(), self.bench.look())
+        wanted = missing.missing_fields(self.bench.mapping(), self.bench.look())
         self.bench.at_destination(lambda there: create_fields(there, wanted, lambda _: None))
 
     def prepare(self, *rejected: str, replace: Sequence[tuple[str, str]] = ()) -> None:

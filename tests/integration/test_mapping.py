@@ -22,6 +22,7 @@ from crossdock.mapping import confirm, document, snapshot, validating, versions
 from crossdock.mapping.document import Line, Mapping, NewField
 from crossdock.mapping.snapshot import Snapshot
 from crossdock.model.fields import Choice
+from crossdock.provision import missing
 from tests.integration.desks import Desk, desk_for
 
 NAME_LINE = 'to = "name", by = "text"'
@@ -300,7 +301,7 @@ def test_custom_fields_that_are_not_there_yet_are_E310_with_the_command(  # noqa
 ) -> None:
     fresh = desk_for(tmp_path / "project", small_company)
     with pytest.raises(FieldsMissingError, match=r"\[E310\].*crossdock fields --create"):
-        confirm.require_fields(fresh.bench.route, mapping, fresh.bench.look())
+        missing.require_fields(fresh.bench.route, mapping, fresh.bench.look())
 
 
 def _dismiss_sam(desk: Desk) -> None:

@@ -20,13 +20,13 @@ from crossdock.desk.workbench import Workbench
 from crossdock.emulator import Account, create_app
 from crossdock.errors import ProjectExistsError
 from crossdock.load.runner import RunResult
-from crossdock.load.schema import create_fields, create_modules
-from crossdock.mapping import confirm
 from crossdock.model.faults import FaultPoints
 from crossdock.model.times import VirtualClock
 from crossdock.plan import cost
-from crossdock.plan.people import missing_users
 from crossdock.project import KEY_VARIABLE, Project
+from crossdock.provision import missing
+from crossdock.provision.creating import create_fields, create_modules
+from crossdock.provision.people import missing_users
 from crossdock.routes.base import Route
 from crossdock.verify.verify import Verification
 
@@ -126,18 +126,18 @@ def _prepare(bench: Workbench, connection: duckdb.DuckDBPyConnection, account: A
     policies = bench.default_policies() | {"properties": "module"}
     with screen.steps("Reading the export") as step:
         proposed, description = propose_mapping(bench, connection, policies, step)
-        missing = missing_users(connection)
-    for person in missing:
+        people = missing_users(connection)
+    for person in people:
         account.add_user(person["name"] or person["email"], person["email"], active=True)
     with screen.steps("Creating fields") as step:
-        modules = confirm.missing_modules(bench.route, proposed.mapping, description)
+        modules = missing.missing_modules(bench.route, proposed.mapping, description)
         bench.at_destination(lambda destination: create_modules(destination, modules))
         description = bench.look()
-        wanted = confirm.missing_fields(proposed.mapping, description)
+        wanted = missing.missing_fields(proposed.mapping, description)
         bench.at_destination(lambda destination: create_fields(destination, wanted, step))
     with screen.steps("Confirming the mapping") as step:
         confirm_mapping(bench, connection, "demo", step)
-    return len(missing)
+    return len(people)
 
 
 def _clear(folder: Path) -> None:

@@ -17,8 +17,8 @@ def fields(
     """List the custom fields that the mapping needs, and create them where the API can."""
     from crossdock.cli import screen
     from crossdock.desk.workbench import Workbench
-    from crossdock.load.schema import create_fields, create_modules
-    from crossdock.mapping.confirm import missing_fields, missing_modules, require_room
+    from crossdock.provision.creating import create_fields, create_modules
+    from crossdock.provision.missing import missing_fields, missing_modules, require_room
 
     with reported(as_json, project):
         bench = Workbench(project)

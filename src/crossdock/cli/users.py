@@ -13,7 +13,7 @@ def users(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
     from crossdock.desk.workbench import Workbench
     from crossdock.intake.intake import read_export
     from crossdock.mapping import shaping
-    from crossdock.plan.people import missing_users, write_list
+    from crossdock.provision.people import missing_users, write_list
 
     with reported(as_json, project):
         bench = Workbench(project)

@@ -14,12 +14,12 @@ from crossdock.desk.workbench import Workbench
 from crossdock.ledger import Ledger
 from crossdock.load.phase import Context
 from crossdock.load.runner import RunResult, Watcher, run_phases
-from crossdock.mapping import confirm
 from crossdock.mapping.document import Mapping
 from crossdock.model.faults import FaultPoints
-from crossdock.plan.people import require_users
 from crossdock.plan.plan import Plan
 from crossdock.project import Project
+from crossdock.provision import missing
+from crossdock.provision.people import require_users
 from crossdock.report.report import write_report
 from crossdock.verify.verify import Verification, verify
 
@@ -101,12 +101,12 @@ def where_it_stands(bench: Workbench) -> dict[str, Any]:
         blocking = [f"{waiting} lines of mapping.toml are not confirmed"]
         return _stage("mapping proposed", "crossdock map confirm --by NAME", blocking)
     description = bench.description()
-    modules = confirm.missing_modules(bench.route, mapping, description)
-    missing = confirm.missing_fields(mapping, description)
-    if missing or modules:
+    modules = missing.missing_modules(bench.route, mapping, description)
+    fields = missing.missing_fields(mapping, description)
+    if fields or modules:
         blocking = [f"the custom module {m.plural} is missing at the destination" for m in modules]
-        if missing:
-            blocking.append(f"{len(missing)} custom fields are missing at the destination")
+        if fields:
+            blocking.append(f"{len(fields)} custom fields are missing at the destination")
         return _stage("mapping confirmed", "crossdock fields --create", blocking)
     if not project.ledger_file.exists():
         return _stage("mapping confirmed", "crossdock plan, then: crossdock run")

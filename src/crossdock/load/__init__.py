@@ -3,7 +3,6 @@
 ===========  ======================================================================
 `runner`     a whole run: every phase, resumed where an earlier one stopped
 `phase`      one entity: batches, intent before request, outcome after
-`schema`     the custom fields that must exist before
 `doubt`      writes whose answer was lost: looked up before anything is sent again
 `gate`       what was read = what arrived; the destination itself is asked
 ===========  ======================================================================

@@ -5,7 +5,6 @@
 `existing`    what the destination already holds: matched, not written again
 `checks`      records that cannot be loaded are found here, at no request
 `money`       the money table: what the source says, what the plan carries
-`people`      who owns records and has no user there
 `cost`        requests, and hours at each of the destination's plans
 `plan`        all of the above; what others call
 ============  ====================================================================

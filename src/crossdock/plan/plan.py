@@ -19,6 +19,7 @@ from crossdock.mapping.document import Mapping
 from crossdock.model.findings import Finding
 from crossdock.plan import checks, compile, cost, existing, money
 from crossdock.project import Project
+from crossdock.provision import missing
 from crossdock.routes.base import Route
 
 Progress = Callable[[str], None]
@@ -67,7 +68,7 @@ async def current(
     digest = mapping.confirmed.get("digest", "")
     schemas = snapshot.take(connection, mapping, description)
     confirm.require(mapping, schemas, versions.signed(project, digest))
-    confirm.require_fields(route, mapping, description)
+    missing.require_fields(route, mapping, description)
     inputs = _inputs(connection, mapping, description)
     if _remembered(connection) != inputs:
         progress("putting jobs together")
