@@ -26,6 +26,8 @@ from crossdock.connectors.octopuspro import catalogue
 from crossdock.emulator import assumptions, control, coverage
 from crossdock.mapping import document, transforms
 from crossdock.mapping.document import Line, Mapping
+from crossdock.mapping.transforms.allowed import FUNCTIONS, TYPES
+from crossdock.mapping.transforms.transform import Transform
 from crossdock.model.findings import Severity
 from crossdock.profile import rules
 from crossdock.routes.octopuspro_freshsales import ROUTE
@@ -230,38 +232,60 @@ def _findings_table(found: Sequence[tuple[str, Severity, str, str]]) -> str:
 # --- the mapping ----------------------------------------------------------------------------
 
 
-def _transform_meanings() -> dict[str, str]:
-    """Return what each transform does, from the table in the module's docstring."""
-    found = {}
-    for line in (transforms.__doc__ or "").splitlines():
-        names, _, meaning = line.partition("  ")
-        for name in re.findall(r"`([^`]+)`", names) if meaning.strip() else []:
-            found[name] = meaning.strip()
-    return found
-
-
 def transforms_page() -> str:
-    """Return the page of all transforms with the SQL that each becomes."""
-    meanings = _transform_meanings()
-    examples = [*transforms.NAMED, "map:NAME", "ref:deal", "sql:upper(c)"]
-    parts = []
-    for name in examples:
-        meaning = meanings.get(name) or meanings.get(name.replace("deal", "ENTITY"), "")
-        if name.startswith("sql:"):
-            meaning = "the SQL expression that stands after the colon, as it is"
-        sql = transforms.expression(Line("deal", ("job.c",), "target", name))
-        title = name.replace("ref:deal", "ref:ENTITY").replace("sql:upper(c)", "sql:EXPRESSION")
-        shown = f'Example: `by = "{name}"`\n\n' if title != name else ""
-        parts.append(f"## `{title}`\n\n{meaning}.\n\n{shown}```sql\n{sql}\n```")
+    """Return the page of all transforms with their examples and the SQL that each becomes."""
     return page(
         "Transforms",
-        code("src/crossdock/mapping/transforms.py"),
+        code("src/crossdock/mapping/transforms"),
         "A line of `mapping.toml` names its transform in `by`. Each becomes one SQL expression "
         "that DuckDB evaluates for all records at once; the SQL below is what is made of a column "
-        "`c`. NULL means that the field is not sent. "
+        "`c`, or of `c` and `d`. Where an example makes nothing, the field is not sent. The "
+        "examples are run by a test, for a business in Sydney. "
         "See [edit the mapping](../how-to/edit-the-mapping.md).",
-        *parts,
+        *map(_transform, transforms.TRANSFORMS),
+        "## What an SQL expression may use",
+        "An expression is one value over the columns of the entity: no query, no other rows, no "
+        "parameters. It is tried on every row when the mapping is confirmed; one that fails for "
+        "a row is refused with the row's key. It may call these functions, and no others. None of "
+        "them reads files, settings, the clock or the network.",
+        ", ".join(code(name) for name in sorted(FUNCTIONS) if name[0].isalpha()) + ".",
+        f"It may cast to {', '.join(code(name) for name in sorted(TYPES))}.",
     )
+
+
+def _transform(transform: Transform) -> str:
+    least, most = transform.columns
+    number = "one column" if most == 1 else f"{least} columns or more"
+    argument = transform.argument and transform.examples[0].argument
+    by = f"{transform.name}:{argument}" if argument else transform.name
+    columns = ("c", "d")[: max(least, 1)]
+    sql = transforms.expression(Line("deal", tuple(f"job.{c}" for c in columns), "target", by))
+    rows = [
+        (
+            code(f"{transform.name}:{e.argument}" if e.argument else transform.name),
+            ", ".join(_shown(value) for value in e.given),
+            _shown(e.made),
+        )
+        for e in transform.examples
+    ]
+    examples = table(("by", "of", "makes"), rows) if rows else ""
+    return "\n\n".join(
+        part
+        for part in (
+            f"## `{transform.title}`",
+            f"{transform.summary}.",
+            f"Takes {number}: {', '.join(transform.takes)}. Gives {transform.gives}.",
+            examples,
+            f"```sql\n{sql}\n```",
+        )
+        if part
+    )
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "nothing"
+    return code(repr(value)[1:-1] if isinstance(value, str) else value)
 
 
 def policies_page() -> str:

@@ -7,8 +7,10 @@ import duckdb
 from crossdock.connectors.base import Description
 from crossdock.connectors.freshsales.timezones import rails_zone
 from crossdock.errors import RowsLostError
-from crossdock.intake.intake import date_formats, export_facts
+from crossdock.intake.formats import orders
+from crossdock.intake.intake import export_facts
 from crossdock.mapping import target
+from crossdock.mapping.transforms import order_variable
 from crossdock.routes.base import Route
 
 #: Notes are kept below this many characters. The destination's real limit is not documented; its
@@ -38,8 +40,9 @@ def shape(
         "currency": facts["currency"],
         "exported_at": facts.get("exported_at", "2000-01-01T00:00:00")[:19],
         "note_length": NOTE_LENGTH - HEADING,
-        "date_formats": date_formats(connection),
     }
+    for name, order in orders.of_objects(connection, facts).items():
+        variables[order_variable(name)] = order
     route.shape(connection, variables)
     account_for_rows(connection)
 

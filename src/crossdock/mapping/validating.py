@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-
 import duckdb
 
 from crossdock.connectors.base import Description
-from crossdock.errors import MappingInvalidError
+from crossdock.mapping import transforms
 from crossdock.mapping.document import REJECTED, Line, Mapping
-from crossdock.mapping.transforms import expression
+from crossdock.mapping.transforms import faulty, invalid
 from crossdock.routes.base import Route
 
 #: Targets that stand for two fields, or that the destination takes and does not describe.
@@ -26,21 +23,21 @@ def validate(
     """Raise MappingInvalidError for anything in the file that does not exist or cannot work.
 
     Checks policies and their values, entities, source columns, transforms, targets, value maps,
-    and that each SQL expression can be evaluated.
+    and that each value can be had for every row.
     """
     tables = {phase.entity: phase.table for phase in route.phases if not phase.checked}
     _check_policies(route, mapping)
     for line in mapping.lines:
         if line.entity not in tables:
-            raise _faulty(line, f"this route has no entity {line.entity}", line.entity, tables)
+            raise faulty(line, f"this route has no entity {line.entity}", line.entity, tables)
         if line.status == REJECTED:
             continue
         name = line.value_map
         if name is not None and name not in mapping.maps:
-            raise _faulty(line, f"there is no value map {name}", name, mapping.maps)
+            raise faulty(line, f"there is no value map {name}", name, mapping.maps)
         _check_order(line, list(tables))
         _check_target(line, mapping, description)
-        _check_source(connection, tables[line.entity], line)
+        transforms.check(connection, tables[line.entity], line)
 
 
 def _check_policies(route: Route, mapping: Mapping) -> None:
@@ -48,10 +45,10 @@ def _check_policies(route: Route, mapping: Mapping) -> None:
         value = mapping.policies.get(policy.name)
         if value not in policy.choices:
             allowed = ", ".join(policy.choices)
-            raise _invalid(f"the policy {policy.name} is {value!r} and none of: {allowed}")
+            raise invalid(f"the policy {policy.name} is {value!r} and none of: {allowed}")
     unknown = set(mapping.policies) - {policy.name for policy in route.policies}
     if unknown:
-        raise _invalid(f"there is no policy {min(unknown)}")
+        raise invalid(f"there is no policy {min(unknown)}")
 
 
 def _check_order(line: Line, entities: list[str]) -> None:
@@ -61,9 +58,9 @@ def _check_order(line: Line, entities: list[str]) -> None:
     if kind != "ref":
         return
     if wanted not in entities:
-        raise _faulty(line, f"this route has no entity {wanted}", wanted, entities)
+        raise faulty(line, f"this route has no entity {wanted}", wanted, entities)
     if entities.index(wanted) >= entities.index(line.entity):
-        raise _faulty(
+        raise faulty(
             line,
             f"it refers to a {wanted}, which is loaded later: each would wait for the other",
         )
@@ -76,7 +73,7 @@ def _check_target(line: Line, mapping: Mapping, description: Description) -> Non
         there = entity is not None and entity.field_by_label(line.label) is not None
         if mapping.field_type(line) is None and not there:
             labels = [f.label for f in mapping.new_fields if f.entity == line.entity]
-            raise _faulty(
+            raise faulty(
                 line,
                 f'the custom field "{line.label}" is neither at the destination nor in '
                 f"[{line.entity}.new_fields]",
@@ -87,42 +84,6 @@ def _check_target(line: Line, mapping: Mapping, description: Description) -> Non
         target = entity.field(line.target)
         if target is None:
             names = [f.name for f in entity.fields]
-            raise _faulty(line, f"{line.entity} has no field {line.target}", line.target, names)
+            raise faulty(line, f"{line.entity} has no field {line.target}", line.target, names)
         if target.read_only:
-            raise _faulty(line, f"the destination computes {line.target} and takes no value for it")
-
-
-def _check_source(connection: duckdb.DuckDBPyConnection, table: str, line: Line) -> None:
-    value = expression(line)
-    if line.transform.startswith("sql:"):
-        try:
-            connection.execute(f"EXPLAIN SELECT {value} FROM {table}")
-        except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
-            raise _faulty(line, f"its SQL fails: {reason}") from error
-        return
-    known = _columns(connection, table)
-    for source, column in zip(line.sources, line.columns, strict=True):
-        if column not in known:
-            raise _faulty(line, f"{source} is not there", column, known)
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    return [row[0] for row in connection.execute(f"DESCRIBE {table}").fetchall()]
-
-
-def _faulty(
-    line: Line, what: str, wrong: str = "", known: Iterable[str] = ()
-) -> MappingInvalidError:
-    """Return the error about a line; of the `known` names, with the one probably meant."""
-    near = difflib.get_close_matches(wrong, list(known), 1)
-    hint = f" (is it {near[0]}?)" if near else ""
-    place = f"line {line.at}, " if line.at else ""
-    return _invalid(f"{place}{line.name}: {what}{hint}")
-
-
-def _invalid(message: str) -> MappingInvalidError:
-    return MappingInvalidError(
-        f"In mapping.toml, {message}.",
-        next_command="edit mapping.toml, then: crossdock map confirm --by NAME",
-    )
+            raise faulty(line, f"the destination computes {line.target} and takes no value for it")

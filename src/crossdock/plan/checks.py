@@ -6,7 +6,7 @@ import duckdb
 
 from crossdock.connectors.base import Description
 from crossdock.mapping.document import Mapping
-from crossdock.mapping.transforms import literal, quoted
+from crossdock.mapping.transforms import Gives, expression, literal, quoted, transform_of
 from crossdock.model.fields import Entity
 from crossdock.model.findings import Finding, Severity
 from crossdock.model.wording import count
@@ -115,12 +115,13 @@ def _cut_texts(
         for line in mapping.active(phase.entity):
             target = entity.field_by_label(line.label) if line.is_custom else None
             target = target or (None if line.is_custom else entity.field(line.target))
-            if target is None or target.max_length is None or line.transform != "text":
+            if target is None or target.max_length is None:
                 continue
-            column = f"CAST({quoted(line.columns[0])} AS VARCHAR)"
+            if transform_of(line).gives is not Gives.TEXT:
+                continue
             row = connection.execute(
                 f"SELECT count(*), any_value(source_key) FROM {phase.table}"
-                f" WHERE length({column}) > ?",
+                f" WHERE length({expression(line)}) > ?",
                 [target.max_length],
             ).fetchone()
             if row and row[0]:

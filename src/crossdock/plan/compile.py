@@ -8,7 +8,7 @@ import duckdb
 
 from crossdock.connectors.base import Description
 from crossdock.mapping.document import Line, Mapping
-from crossdock.mapping.transforms import expression, literal, quoted
+from crossdock.mapping.transforms import Gives, expression, literal, quoted, transform_of
 from crossdock.routes.base import Phase, Route
 
 _TARGET_TYPES = "CASE t[1] WHEN 'deal' THEN 'Deal' WHEN 'contact' THEN 'Contact' END"
@@ -98,11 +98,16 @@ def _compile(
 
 
 def _joins(lines: Sequence[Line]) -> list[str]:
-    """Join one value map per `map:` line; other lines of the entity may use it as well."""
+    """Join one value map per `map:` line; other lines of the entity may use it as well.
+
+    Its columns get names that no column of an export has, so that none is mistaken for another.
+    """
     joins = {
-        line.value_map: f"LEFT JOIN plan.value_map map_{line.value_map}"
-        f" ON map_{line.value_map}.name = {literal(line.value_map)}"
-        f" AND map_{line.value_map}.value = CAST(r.{quoted(line.columns[0])} AS VARCHAR)"
+        line.value_map: f"LEFT JOIN plan.value_map {quoted('map_' + line.value_map)}"
+        " (_name, _value, _label, _id, _forecast)"
+        f" ON {quoted('map_' + line.value_map)}._name = {literal(line.value_map)}"
+        f" AND {quoted('map_' + line.value_map)}._value"
+        f" = CAST(r.{quoted(line.columns[0])} AS VARCHAR)"
         for line in lines
         if line.value_map
     }
@@ -111,6 +116,6 @@ def _joins(lines: Sequence[Line]) -> list[str]:
 
 def _fitted(value: str, line: Line, limit: int | None) -> str:
     """Cut a text to what the field takes; `checks` counts the texts that were cut."""
-    if limit is None or line.transform not in ("text", "choice", "status_text"):
+    if limit is None or transform_of(line).gives not in (Gives.TEXT, Gives.CHOICE):
         return value
     return f"left({value}, {limit})"

@@ -22,7 +22,8 @@ import duckdb
 from crossdock.connectors.base import Description
 from crossdock.connectors.freshsales.readable import NOT_READABLE, READ_AS
 from crossdock.mapping.document import Line, Mapping
-from crossdock.mapping.transforms import literal
+from crossdock.mapping.transforms import Gives, literal, transform_of
+from crossdock.model.fields import Field, FieldType
 
 CLASSES = (
     "equal",
@@ -106,17 +107,20 @@ def _compare_line(
         own = described.field_by_label(line.label) if described else None
         if own is None:
             return
+        target: Field | None = own
         written = read = f'$.custom_field."{own.name}"'
     else:
+        target = described.field(line.target) if described else None
         written = f"$.{line.target}"
         read = f"$.{READ_AS.get(line.target, line.target)}"
+    is_number = target is not None and target.type is FieldType.NUMBER
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE compared AS
         SELECT source_key, destination_id, expected, found, CASE
             WHEN found IS NULL THEN 'missing'
             WHEN expected = found THEN 'equal'
-            WHEN {_same(line)} THEN 'normalised'
+            WHEN {_same(line, is_number)} THEN 'normalised'
             WHEN length(found) > 0 AND starts_with(expected, found) THEN 'truncated'
             ELSE 'unexpected' END AS class
         FROM ({_pairs(line, written, read)}) WHERE expected IS NOT NULL
@@ -217,23 +221,28 @@ def _products() -> str:
     """
 
 
-def _same(line: Line) -> str:
-    """Return the condition under which two different spellings are the same value."""
-    name = line.transform.partition(":")[0]
-    if name in ("number", "money", "pricing", "map", "owner", "one-time", "completed"):
+def _same(line: Line, is_number: bool) -> str:
+    """Return the condition under which two different spellings are the same value.
+
+    `is_number` says that the destination's field holds numbers.
+    """
+    gives = transform_of(line).gives
+    if gives in (Gives.NUMBER, Gives.ID) or line.transform == "pricing":
         return "try_cast(expected AS DECIMAL(28, 4)) = try_cast(found AS DECIMAL(28, 4))"
-    if name in ("date", "closed_date", "open_date"):
+    if gives is Gives.DAY:
         return "left(found, 10) = expected"
-    if name == "utc":
+    if gives is Gives.MOMENT:
         return "try_cast(expected AS TIMESTAMPTZ) = try_cast(found AS TIMESTAMPTZ)"
-    if name == "list":
+    if gives is Gives.LIST:
         return (
             "list_sort(CAST(CAST(expected AS JSON) AS VARCHAR[]))"
             " = list_sort(CAST(CAST(found AS JSON) AS VARCHAR[]))"
         )
-    if name == "choices":
+    if gives is Gives.CHOICES:
         return "list_sort(string_split(expected, ';')) = list_sort(string_split(found, ';'))"
-    if name == "marked_html":
+    if gives is Gives.ANYTHING and is_number:
+        return "try_cast(expected AS DECIMAL(28, 4)) = try_cast(found AS DECIMAL(28, 4))"
+    if line.transform == "marked_html":
         return f"{_PLAIN.format('expected')} = {_PLAIN.format('found')}"
     return "trim(expected) = trim(found)"
 

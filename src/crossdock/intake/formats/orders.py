@@ -72,6 +72,26 @@ def decide(
     return found
 
 
+def of_objects(connection: duckdb.DuckDBPyConnection, facts: Mapping[str, str]) -> dict[str, Order]:
+    """Return the order of day and month of each staged object, where something decides it.
+
+    That is what was decided for the object's own files; else what the export says of itself; else
+    what was decided for all other files, when they agree. Two files of an object that differ
+    decide nothing for it.
+    """
+    rows = connection.execute(
+        "SELECT o.name, list(DISTINCT f.decision) FILTER (f.decision IS NOT NULL)"
+        " FROM stage._object o LEFT JOIN stage._format f ON f.object = o.name AND f.field = ''"
+        " AND f.decision IN ('day-first', 'month-first') GROUP BY 1"
+    ).fetchall()
+    declared = _DECLARED.get(facts.get("date_format", "")[:1].upper())
+    decided: dict[str, set[Order]] = {name: set(orders or ()) for name, orders in rows}
+    all_of_them = set[Order]().union(*decided.values())
+    shared = declared or (next(iter(all_of_them)) if len(all_of_them) == 1 else None)
+    found = {name: next(iter(own), shared) for name, own in decided.items() if len(own) < 2}
+    return {name: order for name, order in found.items() if order}
+
+
 def _decide(
     connection: duckdb.DuckDBPyConnection,
     file: _File,
