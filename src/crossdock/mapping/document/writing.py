@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from crossdock.mapping.document.checking import FORMAT
-from crossdock.mapping.document.model import Line, Mapping, NewField
+from crossdock.mapping.document.model import PROPOSED, Line, Mapping, NewField
 from crossdock.mapping.document.schema import SCHEMA_FILE
 from crossdock.project import write_text
 
@@ -30,11 +30,6 @@ def write(path: Path, mapping: Mapping, questions: Dict[str, str], counts: Dict[
     "map/value".
     """
     file = tomlkit.document()
-    file.add(
-        tomlkit.comment(
-            f":schema ./{SCHEMA_FILE}",
-        )
-    )
     for line in _HEAD.strip().splitlines():
         file.add(tomlkit.comment(line))
     file["format"] = FORMAT
@@ -49,7 +44,7 @@ def write(path: Path, mapping: Mapping, questions: Dict[str, str], counts: Dict[
         file["left_out"] = _left_out(mapping)
     if mapping.confirmed:
         file["confirmed"] = dict(mapping.confirmed)
-    write_text(path, tomlkit.dumps(file))
+    write_text(path, f"#:schema ./{SCHEMA_FILE}\n{tomlkit.dumps(file)}")
 
 
 def save(path: Path, mapping: Mapping) -> None:
@@ -63,7 +58,7 @@ def save(path: Path, mapping: Mapping) -> None:
         entries = body.setdefault("lines", tomlkit.aot())
         for index, line in enumerate(mapping.of(entity)):
             if index < len(entries):
-                _change(entries[index], _entry(line))
+                _change(entries[index], _said(line, entries[index]))
             else:
                 entries.append(_block(line))
         _save_fields(body, mapping, entity)
@@ -80,6 +75,12 @@ def save(path: Path, mapping: Mapping) -> None:
     if mapping.confirmed:
         file["confirmed"] = signature
     write_text(path, tomlkit.dumps(file))
+
+
+def _said(line: Line, there: Any) -> dict[str, Any]:
+    """Return a line's keys, without those that say no more than their absence does."""
+    usual = {"status": PROPOSED, "sure": 1.0, "why": ""}
+    return {k: v for k, v in _entry(line).items() if k in there or usual.get(k) != v}
 
 
 def _save_fields(body: Any, mapping: Mapping, entity: str) -> None:
