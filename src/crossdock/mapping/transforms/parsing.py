@@ -8,10 +8,12 @@ statements are gone by then.
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any, Final
 
 import duckdb
@@ -20,6 +22,8 @@ from crossdock.mapping.transforms.allowed import FUNCTIONS, OPERATORS, TYPES
 
 #: More characters than anyone can review in one line of a mapping.
 LONGEST: Final = 2000
+#: Brackets within brackets; the parser takes seconds for thousands of them.
+DEEPEST: Final = 50
 _PLAIN: Final = ("CONSTANT", "CASE", "COMPARISON", "CONJUNCTION", "BETWEEN", "TYPE")
 _WORDS: Final = {
     "SUBQUERY": "a query inside an expression",
@@ -78,8 +82,7 @@ def sandbox() -> duckdb.DuckDBPyConnection:
 @cache
 def parse(text: str) -> Parsed:
     """Take an expression apart. Raises RefusedError for whatever it must not use."""
-    if len(text) > LONGEST:
-        raise RefusedError(f"its SQL has {len(text)} characters, and {LONGEST} is the most")
+    _check_size(text)
     try:
         with sandbox().cursor() as cursor:
             row = cursor.execute("SELECT json_serialize_sql(?)", [f"SELECT {text}"]).fetchone()
@@ -97,6 +100,16 @@ def parse(text: str) -> Parsed:
         raise RefusedError(f"its SQL cannot be read: {_first_line(str(error))}") from error
     assert written is not None
     return Parsed(f"({str(written[0]).removeprefix('SELECT ')})", tuple(columns))
+
+
+def _check_size(text: str) -> None:
+    if len(text) > LONGEST:
+        raise RefusedError(f"its SQL has {len(text)} characters, and {LONGEST} is the most")
+    if "\0" in text:
+        raise RefusedError("its SQL holds a character that cannot be shown (NUL)")
+    depths = accumulate((c in "([{") - (c in ")]}") for c in text)
+    if max(depths, default=0) > DEEPEST:
+        raise RefusedError(f"its SQL has brackets within brackets more than {DEEPEST} deep")
 
 
 def _first_line(text: str) -> str:
@@ -185,9 +198,9 @@ def _check_function(part: dict[str, Any]) -> None:
             f"its SQL calls {'.'.join(path)}; write the function alone, as {name}(column)"
         )
     if name.lower() not in FUNCTIONS:
-        raise RefusedError(
-            f"its SQL uses the function {name}, which is not allowed", name, FUNCTIONS
-        )
+        # A near name of another meaning would mislead: only slips of the pen are put right.
+        near = difflib.get_close_matches(name, FUNCTIONS, 1, 0.8)
+        raise RefusedError(f"its SQL uses the function {name}, which is not allowed", name, near)
     if part["filter"] or part["distinct"] or part["order_bys"]["orders"]:
         raise RefusedError(f"its SQL gives {name} a FILTER, DISTINCT or ORDER BY")
 
