@@ -112,8 +112,10 @@ class Surroundings:
 class Scorer(Protocol):
     """One kind of evidence. A scorer reads, remembers nothing, and gives the same answer again."""
 
-    #: Names the evidence and finds its weight: `names`, `values`, ...
-    name: str
+    @property
+    def name(self) -> str:
+        """Return the name of the evidence, which finds its weight: `names`, `values`, ..."""
+        ...
 
     def score(
         self, profile: ColumnProfile, places: Sequence[Place], around: Surroundings

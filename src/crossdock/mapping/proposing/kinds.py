@@ -1,0 +1,101 @@
+"""The type that a new field for a column would have, where values are few or have a known shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crossdock.mapping.proposing.shapes import Look
+from crossdock.mapping.proposing.words import label, tokens, unit
+from crossdock.model.fields import FieldType
+from crossdock.profile.custom_fields.measures import Measures
+
+#: A column is of a shape when so much of it is.
+_MOST = 0.9
+#: Of fewer values a sample says little by how often they repeat: then the header's words count.
+_FEW = 20
+_LONG = 45
+_NUMBERS = frozenset(
+    ("quantity", "number", "age", "weight", "height", "area", "volume", "size", "zone", "total",
+     "amount", "fee", "cost", "price", "rate", "percent", "duration", "interval", "value", "year",
+     "hour", "minute", "mileage", "odometer", "capacity", "room", "bedroom", "bathroom")
+)  # fmt: skip
+_NUMBERED = frozenset(("number", "code", "id", "reference", "serial", "rego", "microchip", "po"))
+_CHOSEN = frozenset(
+    ("type", "species", "day", "material", "brand", "category", "kind", "level", "colour", "color",
+     "method", "frequency", "size", "status", "preference", "preferred", "owner", "option",
+     "season", "shape", "grade", "gender", "sex", "fuel", "surface", "fabric", "fibre", "zone",
+     "system", "finish", "mode", "tier", "plan", "priority", "rating", "slot", "week", "entry")
+)  # fmt: skip
+_WRITTEN = frozenset(
+    ("name", "model", "address", "serial", "number", "code", "breed", "id", "note", "instruction",
+     "clinic", "person", "contact", "where", "location", "reference")
+)  # fmt: skip
+_LONG_WORDS = frozenset(
+    ("instruction", "note", "description", "detail", "comment", "history", "done")
+)
+
+
+def with_shapes(kind: FieldType, look: Look) -> FieldType:
+    """Return the type, or a better one for texts that are all telephone numbers or e-mails."""
+    if kind not in (FieldType.TEXT, FieldType.PICKLIST) or not look.looked_at:
+        return kind
+    if look.shares["email"] >= _MOST:
+        return FieldType.EMAIL
+    return FieldType.PHONE if look.shares["phone"] >= _MOST else kind
+
+
+def of_a_sample(header: str, m: Measures, kind: FieldType, look: Look) -> FieldType:
+    """Return the type of a column of which a few values are known.
+
+    The values decide where they are dates, numbers, or yes and no; a header's words help where a
+    handful of texts could be choices or not.
+    """
+    words = set(tokens(label(header)))
+    if not look.looked_at:
+        return _by_header(words, header)
+    if look.shares["email"] >= _MOST:
+        return FieldType.EMAIL
+    if look.shares["links"] >= _MOST:
+        return FieldType.URL if kind is FieldType.FILE else kind
+    if kind is FieldType.NUMBER and words & _NUMBERED and not words & {"quantity"}:
+        return FieldType.TEXT if not unit(header) and look.shares["code"] == 1 else kind
+    if look.shares["phone"] >= _MOST and kind in (FieldType.TEXT, FieldType.PICKLIST):
+        return FieldType.PHONE
+    if m.filled >= _FEW or kind is not FieldType.TEXT:
+        return kind
+    if look.shares["date"] >= 0.75 and look.shares["words"] == 0:
+        return FieldType.DATE
+    return _few_texts(words, m, look)
+
+
+def _few_texts(words: set[str], m: Measures, look: Look) -> FieldType:
+    """Tell choices, texts and long texts apart by a few values."""
+    if m.separated[2] and m.longest <= _LONG:
+        return FieldType.MULTI_PICKLIST
+    if m.longest > _LONG or (words & _LONG_WORDS and look.shares["spaced"] > 0.5):
+        return FieldType.LONG_TEXT
+    repeats = m.distinct < m.filled
+    if words & _WRITTEN and not words & {"type"}:
+        return FieldType.TEXT
+    chosen = bool(words & _CHOSEN) and m.longest <= 30
+    return FieldType.PICKLIST if (repeats or chosen) and m.longest <= 30 else FieldType.TEXT
+
+
+def _by_header(words: set[str], header: str) -> FieldType:
+    """Return what a header alone says of the type of values."""
+    if "email" in words:
+        return FieldType.EMAIL
+    if words & {"phone", "mobile"}:
+        return FieldType.PHONE
+    if header.rstrip().endswith("?"):
+        return FieldType.CHECKBOX
+    if unit(header) or words & {"quantity"}:
+        return FieldType.NUMBER
+    return FieldType.DATE if words & {"date", "due", "expiry"} else FieldType.TEXT
+
+
+def parted(values: Sequence[str], kind: FieldType) -> tuple[str, ...]:
+    """Return choices in order; those of several in one value are taken apart."""
+    if kind is FieldType.MULTI_PICKLIST:
+        values = [part.strip() for value in values for part in value.split(";")]
+    return tuple(sorted({value for value in values if value}))
