@@ -208,6 +208,16 @@ class TargetsUnfilledError(BlockedError):
     code = "E126"
 
 
+class ReviewError(UsageError):
+    """A decision about the mapping cannot be taken as it was given.
+
+    The line, the field or the value is not there, or another line fills the field already. The
+    mapping file stays as it was.
+    """
+
+    code = "E127"
+
+
 # --- the destination ------------------------------------------------------------------------
 
 
