@@ -4,6 +4,7 @@
 
     crossdock.toml      settings; no secrets
     mapping.toml        which field becomes which; a person confirms it
+    mapping-versions/   each mapping that was signed or replaced
     answers.json        what a person answered to questions about the data
     work/               stores that can be made anew from the export, and the ledger that cannot
       export/           an export that came as an archive, or holds some, unpacked
@@ -52,12 +53,18 @@ READING_GB = 1
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What crossdock.toml says. `export` is what support sent: a folder, archive or file."""
+    """What crossdock.toml says. `export` is what support sent: a folder, archive or file.
+
+    `embeddings` is the folder of a sentence model and `model` a `provider:model`, which may help to
+    propose the mapping; without them, only the program itself proposes.
+    """
 
     export: Path
     destination_url: str = ""
     source: str = "octopuspro"
     destination: str = "freshsales"
+    embeddings: Path | None = None
+    model: str = ""
 
     @property
     def route(self) -> str:
@@ -133,9 +140,12 @@ class Project:
         path = self.folder / SETTINGS
         try:
             content = tomllib.loads(path.read_text("utf-8"))
+            model, embeddings = (_word(content, name) for name in ("model", "embeddings"))
             return Settings(
                 export=(self.folder / str(content["export"]["path"])).resolve(),
                 destination_url=str(content.get("destination", {}).get("url", "")).rstrip("/"),
+                embeddings=(self.folder / embeddings).resolve() if embeddings else None,
+                model=model,
             )
         except (
             tomllib.TOMLDecodeError,
@@ -220,6 +230,15 @@ class Project:
     def write_json(self, path: Path, content: Any) -> None:
         """Write a JSON file of the project so that it is there whole or not at all."""
         write_text(path, json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def _word(content: dict[str, Any], name: str) -> str:
+    """Return a setting of the proposer, empty where there is none."""
+    proposer = content.get("proposer", {})
+    word = proposer.get(name, "") if isinstance(proposer, dict) else None
+    if not isinstance(word, str):
+        raise ValueError(f"proposer.{name} must be a text")
+    return word.strip()
 
 
 def configure(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,0 +1,96 @@
+"""How near a header is in meaning to the names of a place, by a model that lies on this disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
+from math import sqrt
+from operator import mul
+from pathlib import Path
+
+from crossdock.mapping.proposing.extras.errors import ExtraMissingError, ExtraUnusableError
+from crossdock.mapping.proposing.scorer import OWN, ColumnProfile, Evidence, Place, Surroundings
+
+#: Turns texts into vectors, one for each, all of the same length.
+Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+
+#: Below this likeness two names have nothing to do with each other; sentence models give even
+#: unrelated short texts about this much.
+_UNLIKE = 0.45
+#: A reason is worth telling from here on.
+_ALIKE = 0.7
+_HELP = "docs/how-to/let-a-model-help.md"
+
+
+class EmbeddingScorer:
+    """Evidence from meaning. Vectors are kept, so that each text is encoded once."""
+
+    name = "embeddings"
+
+    def __init__(self, encode: Encode) -> None:
+        self._encode = encode
+        self._vectors: dict[str, Sequence[float]] = {}
+
+    def score(
+        self, profile: ColumnProfile, places: Sequence[Place], around: Surroundings
+    ) -> Mapping[str, Evidence]:
+        """Return how near each place's nearest name is to the header; only what is near at all."""
+        names = {place.key: tuple(place.names) or (place.label,) for place in places}
+        self._learn([profile.header, *(name for known in names.values() for name in known)])
+        found = {}
+        for key, known in names.items():
+            likeness, name = max((self._likeness(profile.header, name), name) for name in known)
+            if likeness > _UNLIKE and key != OWN:
+                found[key] = _evidence(likeness, name)
+        return found
+
+    def _learn(self, texts: Iterable[str]) -> None:
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if new:
+            vectors = zip(new, self._encode(new), strict=True)
+            self._vectors |= {text: _unit(vector) for text, vector in vectors}
+
+    def _likeness(self, one: str, other: str) -> float:
+        return sum(map(mul, self._vectors[one], self._vectors[other]), 0.0)
+
+
+def _evidence(likeness: float, name: str) -> Evidence:
+    score = min(1.0, (likeness - _UNLIKE) / (1 - _UNLIKE))
+    return Evidence(score, f'the header means nearly "{name}"' if likeness >= _ALIKE else "")
+
+
+def _unit(vector: Sequence[float]) -> Sequence[float]:
+    numbers = [float(number) for number in vector]
+    length = sqrt(sum(map(mul, numbers, numbers)))
+    return [number / length for number in numbers] if length else numbers
+
+
+def open_embeddings(path: Path) -> EmbeddingScorer:
+    """Return the scorer for a sentence model in a folder. Never downloads anything.
+
+    Raises ExtraMissingError, ExtraUnusableError.
+    """
+    if not path.is_dir():
+        raise ExtraUnusableError(
+            f"There is no folder {path}; crossdock.toml names it as the model for embeddings.",
+            next_command=f"correct [proposer] embeddings, or remove the line ({_HELP})",
+        )
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    try:
+        package = import_module("sentence_transformers")
+    except ImportError as error:
+        raise ExtraMissingError(
+            "crossdock.toml names a model for embeddings, but the package sentence-transformers "
+            "is not installed.",
+            next_command=f"pip install sentence-transformers, or remove the line ({_HELP})",
+        ) from error
+    try:
+        encode = package.SentenceTransformer(str(path), device="cpu", local_files_only=True).encode
+    # The package raises whatever its many loaders raise.
+    except Exception as error:
+        raise ExtraUnusableError(
+            f"The model in {path} cannot be loaded: {type(error).__name__}.",
+            next_command=f"correct [proposer] embeddings, or remove the line ({_HELP})",
+        ) from error
+    return EmbeddingScorer(encode)
