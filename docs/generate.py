@@ -23,9 +23,10 @@ import crossdock
 from crossdock import errors
 from crossdock.cli.app import app
 from crossdock.connectors.octopuspro import catalogue
+from crossdock.desk.mapping import mapping_schema
 from crossdock.emulator import assumptions, control, coverage
 from crossdock.mapping import document, transforms
-from crossdock.mapping.document import Line, Mapping
+from crossdock.mapping.document import SCHEMA_FILE, Line, Mapping
 from crossdock.mapping.proposing.extras import errors as extras_errors
 from crossdock.mapping.transforms.allowed import FUNCTIONS, TYPES
 from crossdock.mapping.transforms.transform import Transform
@@ -308,6 +309,11 @@ def policies_page() -> str:
     )
 
 
+def schema_file() -> str:
+    """Return the JSON Schema of mapping.toml, as it is written beside each."""
+    return mapping_schema(ROUTE)
+
+
 def mapping_page() -> str:
     """Return the page of the default mapping."""
     mapping = document.parse(ROUTE.default_mapping())
@@ -493,6 +499,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "objects.md": objects_page,
     "mapping.md": mapping_page,
+    SCHEMA_FILE: schema_file,
     "emulator.md": emulator_page,
 }
 

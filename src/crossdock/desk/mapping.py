@@ -15,6 +15,7 @@ from crossdock.mapping.document import SCHEMA_FILE, json_schema
 from crossdock.mapping.propose import Proposed, propose, unfilled, unplaced
 from crossdock.mapping.transforms import NAMED
 from crossdock.project import write_text
+from crossdock.routes.base import Route
 
 Progress = Callable[[str], None]
 
@@ -80,8 +81,12 @@ def shape_export(
 
 def write_schema(bench: Workbench) -> None:
     """Write the JSON Schema beside the mapping file, for editors."""
-    entities = [phase.entity for phase in bench.route.phases if not phase.checked]
-    policies = {policy.name: list(policy.choices) for policy in bench.route.policies}
+    write_text(bench.project.folder / SCHEMA_FILE, mapping_schema(bench.route))
+
+
+def mapping_schema(route: Route) -> str:
+    """Return the JSON Schema of this route's mapping files."""
+    entities = [phase.entity for phase in route.phases if not phase.checked]
+    policies = {policy.name: policy.pattern or list(policy.choices) for policy in route.policies}
     schema = json_schema(sorted(NAMED), entities, policies)
-    path = bench.project.folder / SCHEMA_FILE
-    write_text(path, json.dumps(schema, indent=1, ensure_ascii=False) + "\n")
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

@@ -43,7 +43,7 @@ def validate(
 def _check_policies(route: Route, mapping: Mapping) -> None:
     for policy in route.policies:
         value = mapping.policies.get(policy.name)
-        if value not in policy.choices:
+        if not policy.allows(value):
             allowed = ", ".join(policy.choices)
             raise invalid(f"the policy {policy.name} is {value!r} and none of: {allowed}")
     unknown = set(mapping.policies) - {policy.name for policy in route.policies}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +16,22 @@ EVENTS_AT_ONCE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A decision that the data does not make. `choices` maps each value to what it means."""
+    """A decision that the data does not make. `choices` maps each value to what it means.
+
+    With a `pattern` (a regular expression) any text that it fits in whole may stand there.
+    """
 
     name: str
     default: str
     question: str
     choices: Mapping[str, str]
+    pattern: str = ""
+
+    def allows(self, value: str | None) -> bool:
+        """Return whether the policy may have this value."""
+        if value is None:
+            return False
+        return value in self.choices or bool(self.pattern and re.fullmatch(self.pattern, value))
 
 
 @dataclass(frozen=True, slots=True)
