@@ -231,3 +231,14 @@ def test_the_program_starts_without_the_packages_behind_the_extras() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_columns_without_a_staged_name_are_told_apart_by_their_headers(asked: Any) -> None:
+    sampled = [ColumnProfile("customer", header) for header in ("Hndy", "Gate code")]
+
+    scorer, _ = asked(answering(answer(1, "column:mobile")), requests(sampled, PLACES))
+
+    assert [list(scorer.score(column, PLACES, AROUND)) for column in sampled] == [
+        ["column:mobile"],
+        [],
+    ]

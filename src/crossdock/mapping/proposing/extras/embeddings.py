@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
-from math import sqrt
-from operator import mul
 from pathlib import Path
+
+import duckdb
 
 from crossdock.mapping.proposing.extras.errors import ExtraMissingError, ExtraUnusableError
 from crossdock.mapping.proposing.scorer import OWN, ColumnProfile, Evidence, Place, Surroundings
+from crossdock.project import configure
 
 #: Turns texts into vectors, one for each, all of the same length.
 Encode = Callable[[Sequence[str]], Sequence[Sequence[float]]]
@@ -24,13 +25,16 @@ _HELP = "docs/how-to/let-a-model-help.md"
 
 
 class EmbeddingScorer:
-    """Evidence from meaning. Vectors are kept, so that each text is encoded once."""
+    """Evidence from meaning. Vectors are kept in a store of their own, each text encoded once."""
 
     name = "embeddings"
 
     def __init__(self, encode: Encode) -> None:
         self._encode = encode
-        self._vectors: dict[str, Sequence[float]] = {}
+        self._known: set[str] = set()
+        self._store = duckdb.connect()
+        configure(self._store)
+        self._store.execute("CREATE TABLE vector (text VARCHAR, numbers FLOAT[])")
 
     def score(
         self, profile: ColumnProfile, places: Sequence[Place], around: Surroundings
@@ -38,32 +42,43 @@ class EmbeddingScorer:
         """Return how near each place's nearest name is to the header; only what is near at all."""
         names = {place.key: tuple(place.names) or (place.label,) for place in places}
         self._learn([profile.header, *(name for known in names.values() for name in known)])
+        near = self._near(profile.header)
         found = {}
         for key, known in names.items():
-            likeness, name = max((self._likeness(profile.header, name), name) for name in known)
+            likeness, name = max((near.get(name, 0.0), name) for name in known)
             if likeness > _UNLIKE and key != OWN:
                 found[key] = _evidence(likeness, name)
         return found
 
     def _learn(self, texts: Iterable[str]) -> None:
-        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
-            vectors = zip(new, self._encode(new), strict=True)
-            self._vectors |= {text: _unit(vector) for text, vector in vectors}
+            vectors = [[float(n) for n in vector] for vector in self._encode(new)]
+            self._store.execute(
+                "INSERT INTO vector SELECT unnest($1::VARCHAR[]), unnest($2::FLOAT[][])",
+                [new, vectors],
+            )
+            self._known.update(new)
 
-    def _likeness(self, one: str, other: str) -> float:
-        return sum(map(mul, self._vectors[one], self._vectors[other]), 0.0)
+    def _near(self, header: str) -> dict[str, float]:
+        """Return the texts that are like a header at all, and how like, up to 1."""
+        return dict(
+            self._store.execute(
+                """
+                SELECT text, likeness FROM (
+                    SELECT other.text,
+                        list_cosine_similarity(other.numbers, mine.numbers) AS likeness
+                    FROM vector other, vector mine WHERE mine.text = $1
+                ) WHERE isfinite(likeness) AND likeness > $2
+                """,
+                [header, _UNLIKE],
+            ).fetchall()
+        )
 
 
 def _evidence(likeness: float, name: str) -> Evidence:
     score = min(1.0, (likeness - _UNLIKE) / (1 - _UNLIKE))
     return Evidence(score, f'the header means nearly "{name}"' if likeness >= _ALIKE else "")
-
-
-def _unit(vector: Sequence[float]) -> Sequence[float]:
-    numbers = [float(number) for number in vector]
-    length = sqrt(sum(map(mul, numbers, numbers)))
-    return [number / length for number in numbers] if length else numbers
 
 
 def open_embeddings(path: Path) -> EmbeddingScorer:

@@ -49,7 +49,7 @@ def masked_profile(profile: ColumnProfile, choices_of: Collection[str]) -> Mappi
         "fill_rate": round(profile.filled / profile.rows, 2) if profile.rows else 0.0,
         "distinct": profile.distinct,
         "longest": profile.longest,
-        "looks_like": {name: round(share, 2) for name, share in sorted(profile.shapes.items())},
+        "looks_like": {n: round(share, 2) for n, share in sorted(profile.shapes.items()) if share},
         "shapes": sorted({mask(pattern) for pattern in profile.patterns[:SHAPES]}),
     }
     choices = choices_to_send(profile) if profile.header in choices_of else ()

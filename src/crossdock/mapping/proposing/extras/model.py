@@ -17,7 +17,7 @@ from crossdock.mapping.proposing.extras.errors import (
     ModelNotAgreedError,
 )
 from crossdock.mapping.proposing.extras.recording import Record
-from crossdock.mapping.proposing.extras.sending import INSTRUCTIONS, Request, digest
+from crossdock.mapping.proposing.extras.sending import INSTRUCTIONS, Request, digest, name_of
 from crossdock.mapping.proposing.scorer import ColumnProfile, Evidence, Place, Surroundings
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class ModelScorer:
         self, profile: ColumnProfile, places: Sequence[Place], around: Surroundings
     ) -> Mapping[str, Evidence]:
         """Return the model's evidence for one place, if it named one of `places`."""
-        key, evidence = self.answers.get((profile.object, profile.column), ("", Evidence(0.0)))
+        key, evidence = self.answers.get((profile.object, name_of(profile)), ("", Evidence(0.0)))
         return {place.key: evidence for place in places if place.key == key}
 
 

@@ -56,12 +56,25 @@ def _request(
     ]
     offered = [{"key": p.key, "label": p.label, "type": str(p.type)} for p in places]
     content = {"object": profiles[0].object, "columns": columns, "places": offered}
+    lines = [f"{json.dumps(key)}: {_lines(part)}" for key, part in content.items()]
     return Request(
         object=profiles[0].object,
-        columns=tuple(profile.column for profile in profiles),
+        columns=tuple(map(name_of, profiles)),
         keys=frozenset(place.key for place in places),
-        text=json.dumps(content, ensure_ascii=False, indent=1),
+        text="{" + ",\n".join(lines) + "}",
     )
+
+
+def name_of(profile: ColumnProfile) -> str:
+    """Return what tells a column from the others of its list."""
+    return profile.column or profile.header
+
+
+def _lines(part: object) -> str:
+    """Return JSON with an item of a list on each line: short for a model, readable for people."""
+    if not isinstance(part, list):
+        return json.dumps(part, ensure_ascii=False)
+    return "[" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in part) + "]"
 
 
 def digest(model: str, messages: Sequence[Request]) -> str:
