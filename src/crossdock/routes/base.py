@@ -10,6 +10,8 @@ from importlib import resources
 
 import duckdb
 
+from crossdock.routes import own
+
 #: Events that are put together into notes at once; about a gigabyte of text and sorting.
 EVENTS_AT_ONCE = 1_000_000
 
@@ -54,6 +56,20 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the content of a source object goes.
+
+    `becomes` are the entities that its rows fill; `columns` says of each column of the catalogue
+    where its content stands at the destination, `own` the same of columns beyond the catalogue, in
+    words that `places.toml` explains.
+    """
+
+    becomes: tuple[str, ...]
+    own: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """A custom module that the destination must have when a policy has a certain value."""
 
@@ -89,6 +105,7 @@ class Route:
         """
         for name, value in variables.items():
             connection.execute(f"SET VARIABLE {name} = ?", [value])
+        own.as_text(connection)
         folder = resources.files(self.package).joinpath("sql")
         for script in sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=str):
             parts = _parts(connection) if script.name.endswith(".part.sql") else 1
@@ -101,6 +118,14 @@ class Route:
         """Return what has no place at the destination: what, why, what to do instead."""
         text = resources.files(self.package).joinpath("no_equivalent.toml").read_text("utf-8")
         return list(tomllib.loads(text)["item"])
+
+    def places(self) -> dict[str, Place]:
+        """Return where the content of each source object goes, by the object's name."""
+        text = resources.files(self.package).joinpath("places.toml").read_text("utf-8")
+        return {
+            name: Place(tuple(entry["becomes"]), entry["own"], entry["columns"])
+            for name, entry in tomllib.loads(text).items()
+        }
 
     def default_mapping(self) -> str:
         """Return the text of the route's default mapping (TOML)."""

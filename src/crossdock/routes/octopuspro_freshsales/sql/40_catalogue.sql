@@ -4,13 +4,26 @@
 CREATE OR REPLACE TABLE route.item AS
 WITH listed AS (
     SELECT 'S' || as_key(coalesce(service_id, service_name)) AS key, service_name AS name, category,
-        description, price, active, NULL AS item_code, pricing_model, unit_label, duration,
-        minimum_price, tax_rate, 'service' AS kind, _row
-    FROM src.service WHERE service_name IS NOT NULL
+        concat_ws(chr(10), description,
+            'Pricing: ' || nullif(concat_ws(', ', pricing_model, unit_label), ''),
+            'Minimum price: ' || minimum_price::VARCHAR, 'Duration: ' || short(duration),
+            'Tax rate: ' || tax_rate, 'Payment terms: ' || payment_terms, 'Deposit: ' || deposit,
+            'Field worker share: ' || fieldworker_share,
+            CASE WHEN NOT show_in_portal THEN 'Not shown in the portal' END, own.text)
+            AS description,
+        price, active, NULL AS item_code, pricing_model, unit_label, duration,
+        minimum_price, tax_rate, 'service' AS kind, s._row
+    FROM src.service s LEFT JOIN route.own_text own ON own.object = 'service' AND own._row = s._row
+    WHERE service_name IS NOT NULL
     UNION ALL
-    SELECT 'I' || as_key(product_name), product_name, 'Product', NULL, sale_price, available,
-        item_code, NULL, unit_label, NULL, NULL, tax_rate, 'product', _row
-    FROM src.product WHERE product_name IS NOT NULL
+    SELECT 'I' || as_key(product_name), product_name, 'Product',
+        concat_ws(chr(10), 'Unit: ' || unit_label, 'Unit cost: ' || unit_cost::VARCHAR,
+            'Markup: ' || markup, 'Tax rate: ' || tax_rate, 'Stock: ' || short(stock_qty),
+            'Minimum stock: ' || short(minimum_stock), 'Supplier: ' || supplier, own.text),
+        sale_price, available,
+        item_code, NULL, unit_label, NULL, NULL, tax_rate, 'product', s._row
+    FROM src.product s LEFT JOIN route.own_text own ON own.object = 'product' AND own._row = s._row
+    WHERE product_name IS NOT NULL
 ),
 used AS (
     SELECT DISTINCT item_name(name) AS name FROM (
@@ -48,25 +61,37 @@ SELECT lower(item_name(item_name)) AS ref, first(key ORDER BY kind DESC, _row, k
 CREATE OR REPLACE TABLE route.line_text AS
 WITH lines AS (
     SELECT 'booking' AS object, as_key(booking_number) AS number, quantity, service AS item,
-        unit_price AS rate, amount, concat_ws(', ', unit_label, property) AS more, 1 AS part, _row
+        unit_price AS rate, amount, concat_ws(', ', unit_label, property,
+            'discount ' || nullif(discount, 0)::VARCHAR, tax_rate) AS more, 1 AS part, _row,
+        'booking_service' AS listed_in
     FROM src.booking_service
     UNION ALL
     SELECT 'booking', as_key(booking_number), quantity, product, sale_price,
-        CAST(quantity * sale_price AS DECIMAL(18, 2)), item_code, 2, _row FROM src.booking_product
+        CAST(quantity * sale_price AS DECIMAL(18, 2)), concat_ws(', ', item_code, tax_rate,
+            'unit cost ' || unit_cost::VARCHAR, 'added by ' || added_by), 2, _row,
+        'booking_product'
+    FROM src.booking_product
     UNION ALL
-    SELECT 'booking', as_key(booking_number), quantity, charge, NULL, amount, NULL, 3, _row
+    SELECT 'booking', as_key(booking_number), quantity, charge, NULL, amount, tax_rate, 3, _row,
+        'booking_charge'
     FROM src.booking_charge
     UNION ALL
     SELECT 'invoice', as_key(invoice_number), quantity, item, rate, amount,
-        concat_ws(', ', type, tax_rate), 1, _row FROM src.invoice_item
+        concat_ws(', ', type, tax_rate, 'discount ' || nullif(discount, 0)::VARCHAR,
+            'tax ' || nullif(tax, 0)::VARCHAR), 1, _row, 'invoice_item'
+    FROM src.invoice_item
     UNION ALL
     SELECT 'quote', as_key(quote_number), quantity, item, rate, amount,
-        concat_ws(', ', type, description), 1, _row FROM src.quote_item
+        concat_ws(', ', type, description, 'discount ' || nullif(discount, 0)::VARCHAR, tax_rate),
+        1, _row, 'quote_item'
+    FROM src.quote_item
 )
-SELECT object, number, string_agg('  ' || concat_ws(' ', short(quantity) || ' ×', item,
-    'at ' || rate::VARCHAR, '= ' || amount::VARCHAR, '(' || nullif(more, '') || ')'), chr(10)
-    ORDER BY part, _row) AS text
-FROM lines GROUP BY 1, 2;
+SELECT l.object, number, string_agg('  ' || concat_ws(' ', short(quantity) || ' ×', item,
+    'at ' || rate::VARCHAR, '= ' || amount::VARCHAR, '(' || nullif(more, '') || ')',
+    '(' || replace(own.text, chr(10), ', ') || ')'), chr(10) ORDER BY part, l._row) AS text
+FROM lines l
+LEFT JOIN route.own_text own ON own.object = l.listed_in AND own._row = l._row
+GROUP BY 1, 2;
 
 -- The lines of each deal, from the document that its amount stands on.
 CREATE OR REPLACE TABLE route.line AS

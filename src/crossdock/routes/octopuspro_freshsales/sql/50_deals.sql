@@ -121,7 +121,9 @@ SELECT
     coalesce(b.sales_rep, q.sales_rep, i.sales_rep) AS sales_rep,
     b.* EXCLUDE (_row, _file, key, copy, status_key, customer_key, is_deleted, labels, address,
         sales_rep, created, status, quote_number, customer_id, customer_name, paid),
-    answers.* EXCLUDE (deal_key)
+    answers.* EXCLUDE (deal_key),
+    quotes_own.* EXCLUDE (deal_key, quote_own_nothing),
+    invoices_own.* EXCLUDE (deal_key, invoice_own_nothing)
 FROM route.job j
 JOIN route.deal_money d USING (deal_key)
 LEFT JOIN members m USING (deal_key)
@@ -130,6 +132,8 @@ LEFT JOIN route.booking b ON j.kind = 'booking' AND b.key = j.document_key
 LEFT JOIN route.quote q ON j.kind = 'quote' AND q.key = j.document_key
 LEFT JOIN route.invoice i ON j.kind = 'invoice' AND i.key = j.document_key
 LEFT JOIN route.answer_column answers USING (deal_key)
+LEFT JOIN route.quote_own quotes_own USING (deal_key)
+LEFT JOIN route.invoice_own invoices_own USING (deal_key)
 LEFT JOIN route.quote own_quote ON own_quote.key = coalesce(q.key, m.quote_key)
 LEFT JOIN route.account a ON a.key = j.customer_key
 LEFT JOIN route.sales_account s ON s.key = j.customer_key

@@ -11,11 +11,12 @@ CREATE OR REPLACE MACRO target_of(policy, deal_key, contact_key) AS
 CREATE OR REPLACE TABLE route.visit AS
 WITH placed AS (
     SELECT
-        a.*, t.deal_key, t.contact_key, t.number, t.deal_name,
+        a.*, own.text AS own_text, t.deal_key, t.contact_key, t.number, t.deal_name,
         row_number() OVER (PARTITION BY t.deal_key ORDER BY a.date, a.start, a._row) AS n,
         s.service
     FROM src.appointment a
     JOIN route.target t ON t.deal_key = as_key(a.booking_number)
+    LEFT JOIN route.own_text own ON own.object = 'appointment' AND own._row = a._row
     LEFT JOIN (SELECT booking_number, line_id, first(service ORDER BY _row) AS service FROM src.booking_service
         GROUP BY 1, 2) s ON s.booking_number = a.booking_number AND s.line_id = a.line_id
 )
@@ -31,12 +32,13 @@ SELECT
          WHEN "end" < start THEN date + "end" + INTERVAL 1 DAY
          ELSE date + "end" END AS ends_at,
     concat_ws(chr(10),
+        CASE WHEN visit_no <> n THEN 'Visit number: ' || short(visit_no) END,
         'Field workers: ' || fieldworkers,
         'Sub-workers: ' || subworkers,
         'Time: ' || time_mode,
         'State: ' || visit_status,
         'Started: ' || stamp(actual_start),
-        'Finished: ' || stamp(actual_finish)) AS description
+        'Finished: ' || stamp(actual_finish), own_text) AS description
 FROM placed WHERE date IS NOT NULL;
 
 CREATE OR REPLACE TABLE route.status_task AS
@@ -49,8 +51,10 @@ SELECT
     c.moment AS due_at,
     e.email AS owner_email,
     'Status changed' || coalesce(' from ' || c.old_value, '') || ' to ' || c.new_value
-        || coalesce(' by ' || c.by_name, '') || ' on ' || stamp(c.moment) AS description
+        || coalesce(' by ' || c.by_name, '') || ' on ' || stamp(c.moment)
+        || coalesce(chr(10) || own.text, '') AS description
 FROM route.status_change c
+LEFT JOIN route.own_text own ON own.object = 'booking_history' AND own._row = c._row
 JOIN route.target t ON t.deal_key = c.booking_key
 LEFT JOIN route.person_email e ON e.ref = lower(c.by_name)
 WHERE c.moment IS NOT NULL;
@@ -82,8 +86,11 @@ SELECT
         'Tip: ' || CAST(p.tip AS VARCHAR),
         'Recorded by: ' || concat_ws(', ', p.added_by, p.insert_type),
         'Field worker: ' || p.fieldworker,
-        'Note: ' || p.note) AS description
+        'Booking: ' || p.booking_number,
+        'Customer: ' || p.customer_name,
+        'Note: ' || p.note, own.text) AS description
 FROM route.payment p
+LEFT JOIN route.own_text own ON own.object = 'payment' AND own._row = p._row
 JOIN route.invoice_deal d ON d.invoice_key = p.invoice_key
 JOIN route.target t ON t.deal_key = d.deal_key
 WHERE p.review IS NULL
@@ -105,8 +112,11 @@ SELECT
         'Reference: ' || r.reference,
         'Reason: ' || r.reason,
         'Description: ' || r.description,
-        'Kind: ' || r.kind)
+        'Kind: ' || r.kind,
+        'Field worker: ' || r.fieldworker,
+        'Booking: ' || r.booking_number, own.text)
 FROM route.refund r
+LEFT JOIN route.own_text own ON own.object = 'refund' AND own._row = r._row
 JOIN route.invoice_deal d ON d.invoice_key = r.invoice_key
 JOIN route.target t ON t.deal_key = d.deal_key
 WHERE r.review IS NULL;

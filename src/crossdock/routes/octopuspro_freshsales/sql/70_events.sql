@@ -4,17 +4,22 @@ CREATE OR REPLACE TABLE route.event AS
 WITH raw AS (
     SELECT 'discussion' AS object, _row, as_key(record_number) AS number, NULL AS address,
         date_time AS moment,
-        'Discussion · ' || concat_ws(', ', author, visibility) AS head,
-        concat_ws(chr(10), plain(comment), 'Attachments: ' || attachments) AS body
+        'Discussion · ' || concat_ws(', ', author, author_role, visibility,
+            CASE WHEN pinned THEN 'pinned' END) AS head,
+        concat_ws(chr(10), plain(comment), 'Attachments: ' || attachments,
+            'Edited by: ' || edited_by) AS body
     FROM src.discussion
     UNION ALL
     SELECT 'email', _row, as_key(ref), recipient, date_time,
         'E-mail to ' || coalesce(recipient, '?') || coalesce(' (' || status || ')', ''),
-        concat_ws(chr(10), subject, plain(body), 'Attachments: ' || attachments)
+        concat_ws(chr(10), subject, plain(body), 'Attachments: ' || attachments,
+            'From: ' || "from", 'Opened: ' || stamp(opened_at), 'Clicked: ' || stamp(clicked_at),
+            CASE WHEN automated THEN 'Sent automatically' END)
     FROM src.email
     UNION ALL
     SELECT 'sms', _row, as_key(ref), NULL, date_time,
-        'SMS ' || concat_ws(', ', direction, 'from ' || "from", 'to ' || "to"), message
+        'SMS ' || concat_ws(', ', direction, 'from ' || "from", 'to ' || "to", status),
+        concat_ws(chr(10), message, 'By: ' || "user")
     FROM src.sms
     UNION ALL
     SELECT 'call', _row, as_key(ref), NULL, date_time,
@@ -23,9 +28,11 @@ WITH raw AS (
     FROM src.call
     UNION ALL
     SELECT 'issue', _row, as_key(record_number), NULL, created,
-        'Issue ' || concat_ws(', ', issue_number, type, status),
+        'Issue ' || concat_ws(', ', issue_number, type, status, visibility),
         concat_ws(chr(10), plain(message), 'Raised by: ' || raised_by,
-            'Closed: ' || stamp(closed), 'To follow until: ' || deferred_date::VARCHAR)
+            'Closed: ' || stamp(closed), 'To follow until: ' || deferred_date::VARCHAR,
+            CASE WHEN to_follow AND deferred_date IS NULL THEN 'To follow' END,
+            CASE WHEN payment_withheld THEN 'Payment was withheld' END)
     FROM src.issue
     UNION ALL
     SELECT 'rating', _row, as_key(booking_number), NULL, created,
@@ -53,8 +60,11 @@ WITH raw AS (
     SELECT 'inquiry', _row, key, email, created,
         'Inquiry ' || concat_ws(', ', inquiry_number, 'via ' || source, status),
         concat_ws(chr(10), plain(message), 'Asked for: ' || services, 'Address: ' || address,
-            'Follow up: ' || follow_up_date::VARCHAR, 'Owner: ' || owner, 'Labels: ' || labels)
-    FROM route.inquiry
+            'Follow up: ' || follow_up_date::VARCHAR, 'Owner: ' || owner,
+            'Labels: ' || nullif(concat_ws('; ', i.labels, tagged.labels), ''),
+            'From: ' || nullif(concat_ws(', ', customer_name, mobile, email), ''))
+    FROM route.inquiry i LEFT JOIN (SELECT as_key(record_number) AS key,
+        string_agg(label, '; ' ORDER BY _row) AS labels FROM src.label GROUP BY 1) tagged USING (key)
     UNION ALL
     SELECT 'booking_fieldworker', _row, as_key(booking_number), NULL, NULL,
         'Field worker ' || fieldworker,
@@ -72,8 +82,12 @@ WITH raw AS (
         'Invoice ' || concat_ws(', ', invoice_number, status),
         concat_ws(chr(10), concat_ws(', ', 'total ' || total::VARCHAR, 'paid ' || paid::VARCHAR,
             'refunded ' || refunded::VARCHAR, 'balance ' || balance::VARCHAR,
-            'due ' || due_date::VARCHAR, 'discount ' || discount::VARCHAR, 'tax ' || tax::VARCHAR),
-            'Invoiced by: ' || invoice_entity, l.text)
+            'due ' || due_date::VARCHAR, 'discount ' || discount::VARCHAR, 'tax ' || tax::VARCHAR,
+            'sub total ' || sub_total::VARCHAR),
+            'Invoiced by: ' || nullif(concat_ws(', ', invoice_entity, trading_name), ''),
+            CASE WHEN voided_at IS NOT NULL THEN 'Issued: ' || issue_date::VARCHAR END,
+            'Billing address: ' || billing_address, 'Sales rep: ' || sales_rep,
+            'Labels: ' || labels, CASE WHEN locked THEN 'Locked' END, l.text)
     FROM route.invoice i
     LEFT JOIN route.line_text l ON l.object = 'invoice' AND i.copy = 1 AND l.number = i.key
     UNION ALL
@@ -81,9 +95,10 @@ WITH raw AS (
         'Quote ' || concat_ws(', ', quote_number, status),
         concat_ws(chr(10), concat_ws(', ', 'total ' || total::VARCHAR,
             'discount ' || discount::VARCHAR, 'tax ' || tax::VARCHAR, 'deposit ' || deposit,
-            'expires ' || expiry_date::VARCHAR, 'follow up ' || follow_up_date::VARCHAR),
+            'expires ' || expiry_date::VARCHAR, 'follow up ' || follow_up_date::VARCHAR,
+            'sub total ' || sub_total::VARCHAR),
             'Decided: ' || concat_ws(', ', stamp(decided_at), decided_by, decline_reason),
-            'Sales rep: ' || sales_rep, l.text)
+            'Sales rep: ' || sales_rep, 'Address: ' || address, 'Labels: ' || labels, l.text)
     FROM route.quote q
     LEFT JOIN route.line_text l ON l.object = 'quote' AND q.copy = 1 AND l.number = q.key
     UNION ALL
@@ -91,13 +106,43 @@ WITH raw AS (
         'Booking ' || booking_number,
         concat_ws(chr(10), concat_ws(', ', 'total ' || total::VARCHAR,
             'discount ' || discount::VARCHAR, 'tax ' || tax::VARCHAR, 'deposit ' || deposit::VARCHAR,
-            'paid ' || paid::VARCHAR, 'balance ' || balance::VARCHAR),
+            'paid ' || paid::VARCHAR, 'balance ' || balance::VARCHAR,
+            'sub total ' || sub_total::VARCHAR,
+            'cancellation fee ' || cancellation_fee::VARCHAR,
+            'call out fee ' || call_out_fee::VARCHAR),
+            'Services: ' || services, 'Ends: ' || stamp(last_end),
             'Second address: ' || secondary_address, 'On site: ' || onsite_contact,
             'Trading name: ' || trading_name, 'Sales rep: ' || sales_rep,
             'Field workers: ' || fieldworkers,
             CASE WHEN auto_reminders_paused THEN 'Automatic reminders were paused' END, l.text)
     FROM route.booking b
     LEFT JOIN route.line_text l ON l.object = 'booking' AND b.copy = 1 AND l.number = b.key
+    UNION ALL
+    -- What a file shows: the file itself carries a name only.
+    SELECT object, _row, as_key(record_number), NULL, uploaded_at,
+        'File ' || coalesce(file_name, parse_filename(file_path), '?'),
+        concat_ws(chr(10), nullif(concat_ws(', ', what, tag), ''), caption, 'By: ' || uploaded_by)
+    FROM (
+        SELECT 'attachment' AS object, _row, record_number, uploaded_at, file_name, file_path,
+            kind AS what, tag, caption, uploaded_by FROM src.attachment
+        UNION ALL
+        SELECT 'image', _row, record_number, uploaded_at, file_name, file_path,
+            image_type, tag, caption, uploaded_by FROM src.image
+    ) WHERE coalesce(what, tag, caption, uploaded_by) IS NOT NULL
+        OR (object, _row) IN (SELECT (object, _row) FROM route.own_text)
+    UNION ALL
+    -- Answers are fields of the deal; their price, and those of other records, are not.
+    SELECT 'custom_field_answer', a._row, as_key(record_number), NULL, NULL,
+        'Answer · ' || coalesce(label, field_id, '?'),
+        concat_ws(', ', value, 'price ' || price::VARCHAR)
+    FROM route.answer a
+    WHERE deal_key IS NULL OR price <> 0 OR a._row IN (
+        SELECT _row FROM route.own_text WHERE object = 'custom_field_answer')
+    UNION ALL
+    -- Labels are tags, which hold a word and nothing more.
+    SELECT 'label', _row, as_key(record_number), NULL, NULL, 'Label ' || label, NULL
+    FROM src.label
+    WHERE _row IN (SELECT _row FROM route.own_text WHERE object = 'label')
 ),
 -- A record with a number goes to its deal; without a deal, to the customer it belongs to.
 owned AS (
@@ -106,20 +151,32 @@ owned AS (
     UNION ALL SELECT key, customer_key FROM route.invoice
     UNION ALL SELECT key, coalesce(customer_key, key) FROM route.inquiry
 ),
-owner AS (SELECT number, first(customer_key ORDER BY customer_key) AS customer_key FROM owned GROUP BY 1),
+owner AS (
+    SELECT number, first(customer_key ORDER BY customer_key) AS customer_key FROM owned GROUP BY 1
+),
+-- Some are about a customer and no job.
+customer AS (
+    SELECT as_key(ref) AS number, first(key ORDER BY key) AS customer_key FROM route.customer_ref
+    GROUP BY 1
+),
 by_email AS (
     SELECT email, first(key ORDER BY key) AS contact_key FROM route.contact
     WHERE email IS NOT NULL GROUP BY 1
 )
 SELECT
-    r.object, r._row, r.moment, r.head, r.body,
+    r.object, r._row, r.moment, r.head,
+    CASE WHEN own.text IS NULL THEN r.body ELSE concat_ws(chr(10), nullif(r.body, ''), own.text) END
+        AS body,
     n.deal_key,
     CASE WHEN n.deal_key IS NULL THEN coalesce(lead.key, m.contact_key, e.contact_key) END
         AS contact_key
 FROM raw r
+LEFT JOIN route.own_text own ON own.object = r.object AND own._row = r._row
+    AND own.object <> 'booking'
 LEFT JOIN route.number_ref n ON n.number = r.number
 LEFT JOIN owner o ON o.number = r.number
-LEFT JOIN route.main_contact m ON m.customer_key = o.customer_key
+LEFT JOIN customer c ON o.number IS NULL AND c.number = r.number
+LEFT JOIN route.main_contact m ON m.customer_key = coalesce(o.customer_key, c.customer_key)
 LEFT JOIN route.contact lead ON lead.is_lead AND lead.key = o.customer_key
 LEFT JOIN by_email e ON e.email = lower(r.address);
 
@@ -131,19 +188,28 @@ SELECT object, _row, moment, head, body, NULL, contact_key FROM (
             ELSE 'Merged duplicate customer ' || coalesce(c.customer_id, c.own_key) END AS head,
         CASE WHEN c.own_key = c.key THEN concat_ws(chr(10), c.notes,
                 'Billing address: ' || c.billing_address, 'Bill payer: ' || c.bill_payer,
-                'Billing cycle: ' || c.billing_cycle, 'Fax: ' || c.fax)
+                'Billing cycle: ' || c.billing_cycle, 'Fax: ' || c.fax,
+                CASE WHEN lower(c.status) <> 'active' THEN 'Status: ' || c.status END,
+                'Deleted: ' || stamp(c.deleted_at))
             ELSE concat_ws(chr(10), c.name, concat_ws(', ', c.email, c.email2, c.email3),
-                concat_ws(', ', c.mobile, c.phone, c.mobile2, c.mobile3, c.fax),
+                concat_ws(', ', c.mobile, c.phone, c.mobile2, c.phone2, c.mobile3, c.phone3, c.fax),
                 concat_ws(', ', c.unit, c.street, c.suburb, c.state, c.postcode, c.country),
                 'Billing address: ' || c.billing_address,
-                'Joined: ' || c.date_joined::VARCHAR, 'Labels: ' || c.labels, c.notes) END AS body,
+                'Joined: ' || c.date_joined::VARCHAR, 'Labels: ' || c.labels,
+                'Customer type: ' || c.customer_type, 'Title: ' || c.customer_title,
+                'Trading name: ' || c.trading_name, 'Bill payer: ' || c.bill_payer,
+                'Billing cycle: ' || c.billing_cycle, 'Rating: ' || short(c.rating),
+                'Invoice due days: ' || short(c.invoice_due_days), 'Status: ' || c.status,
+                'Deleted: ' || stamp(c.deleted_at), c.notes) END AS body,
         m.contact_key
     FROM route.customer c JOIN route.main_contact m ON m.customer_key = c.key
     UNION ALL
     SELECT 'customer_address', a._row, NULL, 'Address ' || coalesce(a.label, ''),
-        concat_ws(', ', a.unit, a.street, a.suburb, a.state, a.postcode, a.country,
-            'at ' || a.latitude::VARCHAR || ' ' || a.longitude::VARCHAR), m.contact_key
+        concat_ws(chr(10), nullif(concat_ws(', ', a.unit, a.street, a.suburb, a.state, a.postcode,
+            a.country, 'at ' || a.latitude::VARCHAR || ' ' || a.longitude::VARCHAR), ''), own.text),
+        m.contact_key
     FROM src.customer_address a
+    LEFT JOIN route.own_text own ON own.object = 'customer_address' AND own._row = a._row
     JOIN route.customer_ref r ON r.ref = a.customer_id
     JOIN route.main_contact m ON m.customer_key = r.key
     UNION ALL
@@ -153,7 +219,7 @@ SELECT object, _row, moment, head, body, NULL, contact_key FROM (
     JOIN route.customer_ref r ON r.ref = p.customer_id
     JOIN route.main_contact m ON m.customer_key = r.key
     WHERE p._row NOT IN (SELECT _row FROM route.property_record)
-) WHERE length(coalesce(body, '')) > 0;
+) WHERE length(coalesce(body, '')) > 0 OR object IN ('customer_address', 'customer_property');
 
 -- Filled part by part in the next file.
 CREATE OR REPLACE TABLE route.placed_event

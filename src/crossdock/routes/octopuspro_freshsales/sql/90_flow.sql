@@ -160,14 +160,17 @@ FROM route.file f;
 -- Custom field answers are fields of their record where the mapping takes them.
 INSERT INTO route.flow
 SELECT 'custom_field_answer', a._row,
-    CASE WHEN a.deal_key IS NOT NULL THEN 'merged'
+    CASE WHEN a.deal_key IS NOT NULL OR e._row IS NOT NULL THEN 'merged'
          WHEN as_key(a.record_number) IN (SELECT key FROM route.skipped_booking) THEN 'skipped'
          ELSE 'rejected' END,
-    'deal', a.deal_key,
+    CASE WHEN e._row IS NOT NULL AND a.deal_key IS NULL THEN 'note' ELSE 'deal' END,
+    coalesce(a.deal_key, e.owner_key),
     CASE WHEN a.deal_key IS NOT NULL THEN 'a field of the deal'
+         WHEN e._row IS NOT NULL THEN 'stands in the history note'
          WHEN as_key(a.record_number) IN (SELECT key FROM route.skipped_booking) THEN 'its booking is deleted'
          ELSE 'its record is not in the export' END
-FROM route.answer a;
+FROM route.answer a
+LEFT JOIN route.placed_event e ON e.object = 'custom_field_answer' AND e._row = a._row;
 
 INSERT INTO route.flow
 SELECT 'label', l._row,
