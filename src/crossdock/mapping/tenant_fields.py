@@ -1,17 +1,19 @@
-"""The tenant's own fields as the destination can take them: of customers and of jobs.
+"""The tenant's own fields as the destination can take them: of customers, and of jobs with their
+quotes and invoices.
 
 What a field holds is found in one place, `crossdock.profile.custom_fields`. Here is added what the
 destination asks for: a type that holds every value, and the answers as they stand on a deal, where
-several lines of a job may have answered one field.
+several lines of a job may have answered one field, and several documents may be one deal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
+from crossdock.intake.sql import quoted
 from crossdock.model.fields import FieldType
 from crossdock.profile.custom_fields import CustomField, discover
 
@@ -21,6 +23,8 @@ MOST_CHOICES = 300
 LONGEST_TEXT = 255
 #: Types that read their values; one that they cannot read would be lost.
 _READING = (FieldType.NUMBER, FieldType.DATE, FieldType.DATETIME, FieldType.TIME)
+#: Objects that become one deal with their booking.
+_DOCUMENTS = ("quote", "invoice")
 _WRITTEN = (*_READING, FieldType.TEXT, FieldType.URL, FieldType.IMAGE, FieldType.FILE)
 
 
@@ -53,9 +57,10 @@ class _OnDeals:
 
 
 def tenant_fields(connection: duckdb.DuckDBPyConnection) -> list[TenantField]:
-    """Return the tenant's own fields of customers and jobs that hold at least one value.
+    """Return the tenant's own fields of customers, jobs, quotes and invoices with a value or more.
 
-    Answers count where the route found their deal.
+    Answers, quotes and invoices count where the route found their deal. The column of a quote's
+    field on its deal begins with `quote_`, that of an invoice's with `invoice_`.
     """
     found = [field for field in discover(connection) if field.filled]
     answered = _on_deals(connection)
@@ -69,7 +74,35 @@ def tenant_fields(connection: duckdb.DuckDBPyConnection) -> list[TenantField]:
             and field.object == "booking"
             and field.column in answered
         ),
+        *_of_documents(connection, found),
     ]
+
+
+def _of_documents(
+    connection: duckdb.DuckDBPyConnection, found: Iterable[CustomField]
+) -> list[TenantField]:
+    """Return the fields of quotes and invoices that have a value on a deal."""
+    fields = []
+    for field in found:
+        if field.source_object not in _DOCUMENTS:
+            continue
+        row = connection.execute(
+            f"""
+            SELECT count(*), max(n), max(length) FROM (
+                SELECT count(DISTINCT value) AS n, sum(length(value) + 2)::BIGINT - 2 AS length
+                FROM (SELECT DISTINCT m.deal_key, {quoted(field.column)}::VARCHAR AS value
+                    FROM route.{field.source_object} d
+                    JOIN route.member m ON m.object = ? AND m.key = d.key
+                    WHERE value IS NOT NULL)
+                GROUP BY deal_key)
+            """,
+            [field.source_object],
+        ).fetchone()
+        if row and row[0]:
+            made = _of_answers(field, _OnDeals(*row))
+            column = f"{field.source_object}_{field.column}"
+            fields.append(replace(made, column=column))
+    return fields
 
 
 def _on_deals(connection: duckdb.DuckDBPyConnection) -> Mapping[str, _OnDeals]:
