@@ -15,6 +15,7 @@ from crossdock.errors import MappingInvalidError
 from crossdock.mapping.document import Line
 from crossdock.mapping.transforms import check, expression
 from crossdock.mapping.transforms.allowed import FUNCTIONS
+from crossdock.mapping.transforms.parsing import sandbox
 from crossdock.project import configure
 from tests.integration.desks import Desk
 
@@ -296,6 +297,25 @@ def test_whatever_is_accepted_gives_one_value_a_row_and_none_of_them_is_the_secr
     assert SECRET not in str(found)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT content FROM read_text('{secret}')",
+        "COPY (SELECT 1) TO '{secret}'",
+        "ATTACH '{secret}' AS x",
+        "INSTALL httpfs",
+        "SET enable_external_access = true",
+        "SET lock_configuration = false",
+    ],
+)
+def test_where_an_expression_is_tried_first_nothing_outside_can_be_opened_or_allowed(
+    secret: Path, statement: str
+) -> None:
+    with sandbox().cursor() as cursor, pytest.raises(duckdb.Error, match=r"disabled|lock"):
+        cursor.execute(statement.format(secret=secret))
+    assert SECRET in secret.read_text("utf-8")
+
+
 def test_the_secret_can_be_read_by_who_may(
     connection: duckdb.DuckDBPyConnection, secret: Path
 ) -> None:
@@ -339,6 +359,18 @@ def test_an_expression_of_the_mapping_fills_its_field(desk: Desk) -> None:
         ).fetchall()
     assert rows
     assert all(address.upper() in payload for payload, address in rows)
+
+
+def test_a_date_that_depends_on_the_stage_needs_the_line_of_the_stage(desk: Desk) -> None:
+    desk.reject("deal_stage_id")
+    with (
+        desk.bench.project.database() as connection,
+        pytest.raises(
+            MappingInvalidError,
+            match=r"\[E123\].*deal\.closed_date: closed_date depends on the deal's stage",
+        ),
+    ):
+        desk.confirm(connection)
 
 
 def test_a_value_map_of_any_name_is_only_a_name(desk: Desk) -> None:

@@ -35,6 +35,7 @@ def validate(
         name = line.value_map
         if name is not None and name not in mapping.maps:
             raise faulty(line, f"there is no value map {name}", name, mapping.maps)
+        _check_stage(line, mapping)
         _check_order(line, list(tables))
         _check_target(line, mapping, description)
         transforms.check(connection, tables[line.entity], line)
@@ -49,6 +50,19 @@ def _check_policies(route: Route, mapping: Mapping) -> None:
     unknown = set(mapping.policies) - {policy.name for policy in route.policies}
     if unknown:
         raise invalid(f"there is no policy {min(unknown)}")
+
+
+def _check_stage(line: Line, mapping: Mapping) -> None:
+    """A date that depends on the deal's stage needs the line that says which stage it is."""
+    stage = "map:deal_stage"
+    if line.transform in ("closed_date", "open_date") and not any(
+        other.transform == stage for other in mapping.active(line.entity)
+    ):
+        raise faulty(
+            line,
+            f'{line.transform} depends on the deal\'s stage, and no line has by = "{stage}"; '
+            "use date, or reject this line as well",
+        )
 
 
 def _check_order(line: Line, entities: list[str]) -> None:
