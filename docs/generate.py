@@ -296,7 +296,7 @@ def policies_page() -> str:
     parts = []
     for policy in ROUTE.policies:
         rows = [
-            (code(value) + (" (default)" if value == policy.default else ""), meaning)
+            (code(value or '""') + (" (default)" if value == policy.default else ""), meaning)
             for value, meaning in policy.choices.items()
         ]
         parts.append(f"## `{policy.name}`\n\n{policy.question}\n\n{table(('value', ''), rows)}")

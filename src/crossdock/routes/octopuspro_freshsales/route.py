@@ -34,6 +34,24 @@ POLICIES = (
         },
     ),
     Policy(
+        "same_names",
+        "number",
+        "Account names are unique at the destination. What is the second account of a name called?",
+        {
+            "number": "the customer's number stands behind the name",
+            "place": "the suburb stands behind the name; the number where that is taken too",
+        },
+    ),
+    Policy(
+        "deleted_customers",
+        "with-records",
+        "Which customers move who are deleted in OctopusPro?",
+        {
+            "with-records": "those with a quote, booking or invoice, so that their jobs keep them",
+            "all": "every one",
+        },
+    ),
+    Policy(
         "missing_email",
         "placeholder",
         "Freshsales demands an e-mail address for each contact. What about those without one?",
@@ -48,8 +66,19 @@ POLICIES = (
         "What if an active field worker who owns records has no user in Freshsales?",
         {
             "gate": "stop before anything is written, and list whom to invite",
-            "default-owner": "go on; the owner of the API key owns the records",
+            "default-owner": "go on; the default owner owns the records, else the owner of the "
+            "API key",
         },
+    ),
+    Policy(
+        "default_owner",
+        "",
+        "Who owns deals and tasks whose own person has no user in Freshsales?",
+        {
+            "": "nobody is named: Freshsales gives them to the owner of the API key",
+            "office@example.com": "the user with this e-mail address; write yours",
+        },
+        pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$",
     ),
     Policy(
         "visits_on",

@@ -76,18 +76,35 @@ SELECT lower(name) AS ref, first(key ORDER BY _row) AS key FROM route.customer
 GROUP BY 1 HAVING count(DISTINCT key) = 1;
 
 -- One row per account. Names are unique at the destination: a second Jane Citizen carries her
--- number.
+-- number, or her suburb by the policy, unless a Jane Citizen of that suburb is there before her.
 CREATE OR REPLACE TABLE route.account AS
+WITH moved AS (
+    SELECT *, lower(left(name, 240)) AS plain,
+        row_number() OVER (PARTITION BY plain ORDER BY _row) > 1 AS again
+    FROM route.customer
+    WHERE own_key = key AND (getvariable('deleted_customers') = 'all' OR NOT is_deleted OR is_linked)
+),
+called AS (
+    SELECT *, CASE WHEN again AND getvariable('same_names') = 'place'
+        THEN left(name, 140) || ' (' || left(suburb, 90) || ')' END AS with_place
+    FROM moved
+),
+renamed AS (
+    SELECT * EXCLUDE (plain, again, with_place),
+        CASE WHEN NOT again THEN left(name, 240)
+            WHEN row_number() OVER (PARTITION BY lower(with_place) ORDER BY _row) = 1
+                AND lower(with_place) NOT IN (SELECT plain FROM moved) THEN with_place
+            ELSE left(name, 230) || ' (' || coalesce(customer_id, own_key) || ')' END
+            AS account_name
+    FROM called
+)
 SELECT
     c.* EXCLUDE (own_key, first_row),
-    CASE WHEN row_number() OVER (PARTITION BY lower(left(name, 240)) ORDER BY c._row) = 1
-        THEN left(name, 240)
-        ELSE left(name, 230) || ' (' || coalesce(customer_id, own_key) || ')' END AS account_name,
     nullif(concat_ws(' ', CASE WHEN unit IS NULL THEN NULL ELSE unit || ',' END, street), '')
         AS street_line,
     tags.merged AS all_labels,
     c.key AS source_key
-FROM route.customer c
+FROM renamed c
 LEFT JOIN (
     SELECT key, list_sort(list_distinct(flatten(list(as_list(labels))))) AS merged FROM (
         SELECT key, labels, _row FROM route.customer WHERE labels IS NOT NULL
@@ -95,8 +112,7 @@ LEFT JOIN (
         SELECT r.key, l.label, 1000000000 + l._row FROM src.label l
         JOIN route.customer_ref r ON r.ref = l.record_number
     ) GROUP BY 1
-) tags USING (key)
-WHERE own_key = key AND NOT (is_deleted AND NOT is_linked);
+) tags USING (key);
 
 -- Deleted customers without any record stay behind, and what belongs to them.
 CREATE OR REPLACE TABLE route.skipped_customer AS
