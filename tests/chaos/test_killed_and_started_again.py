@@ -109,6 +109,7 @@ def test_killed_several_times_at_random_points_it_still_ends_in_the_same_state(
     assert state_of(project.dump()) == undisturbed
 
 
+@pytest.mark.slow
 def test_a_second_run_writes_nothing(project: Migration) -> None:
     project.json("run")
     before = project.writes()

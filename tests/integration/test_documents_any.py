@@ -12,6 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.integration.documents import read_value
+from tests.tries import tries
 
 KEYS = st.one_of(
     st.sampled_from(["id", "names", "numbers", "booking", "services", "emails", "a.b", "A", "a"]),
@@ -42,7 +43,7 @@ def _numbered(value: Any, count: list[int]) -> Any:
 
 # Making a document smaller takes minutes: each of them is read by DuckDB.
 @settings(
-    max_examples=40,
+    max_examples=tries(12),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.integration.formats import SILENT, bookings, invoices, reading
+from tests.tries import tries
 
-TRIED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TRIED = settings(max_examples=tries(8), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _GROUPS = {"point": ("", ",", " ", "'"), "comma": ("", ".", " ")}
 _AROUND = ("{}", "${}", "$ {}", "{}$", "AUD {}", "{} AUD", "A${}")

@@ -18,6 +18,7 @@ from crossdock.mapping.transforms.allowed import FUNCTIONS
 from crossdock.mapping.transforms.parsing import sandbox
 from crossdock.project import configure
 from tests.integration.desks import Desk
+from tests.tries import tries
 
 SECRET = "the-safe-is-behind-the-clock"
 REFUSED = tomllib.loads(Path(__file__).with_name("sql_refused.toml").read_text("utf-8"))
@@ -277,7 +278,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9))
 @example(["upper", "(", "amount", ")"])
 @example(["amount", ")", "FROM other", "--"])

@@ -17,6 +17,8 @@ from crossdock.profile.profile import profile
 from tests.integration.exports import project_of, store
 
 LEVELS = range(4)
+#: Level 3 has every trick of the levels below it.
+BETWEEN = {level: (pytest.mark.slow,) if level in (1, 2) else () for level in LEVELS}
 #: What tells a person of each trick: a finding, a question or a reject (ROWS_REJECTED).
 TOLD = {
     "exact_duplicates": "CUSTOMERS_TWICE",
@@ -92,14 +94,15 @@ def _rows(path: Path) -> int:
     return len(rows) - header - 1
 
 
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("level", [pytest.param(n, marks=BETWEEN[n]) for n in LEVELS])
 def test_every_row_that_another_reader_finds_is_staged_or_rejected(level: int) -> None:
     spoilt = _spoilt(level)
     assert spoilt.staged == spoilt.counted
 
 
 @pytest.mark.parametrize(
-    ("level", "trick"), [(n, t.name) for n in LEVELS for t in CABINET if t.level <= n]
+    ("level", "trick"),
+    [pytest.param(n, t.name, marks=BETWEEN[n]) for n in LEVELS for t in CABINET if t.level <= n],
 )
 def test_a_trick_is_told(level: int, trick: str) -> None:
     spoilt = _spoilt(level)

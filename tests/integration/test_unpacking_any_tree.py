@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from crossdock.errors import ExportEmptyError
 from crossdock.intake.unpack import unpack
 from tests.integration.archives import Members, files_in, packed
+from tests.tries import tries
 
 _WORDS = st.sampled_from(["a", "B", "b", "media", "files", "ö", "o\u0308", "x y", "con", "m.zip"])
 _NAMES = st.one_of(
@@ -55,7 +56,7 @@ def _listed(content: bytes, in_files: bool = False) -> Iterator[bytes]:
                 yield zipped.read(member)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(_TREES)
 def test_an_archive_unpacks_to_the_files_that_another_reader_lists(tree: Members) -> None:
     content = packed(tree)
@@ -71,7 +72,7 @@ def test_an_archive_unpacks_to_the_files_that_another_reader_lists(tree: Members
         assert _outside(folder) == {"export.zip", "work/export.json"}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=tries(15), deadline=None)
 @given(st.dictionaries(st.sampled_from(["a/b.csv", "c.csv", "a/d.txt"]), st.binary()), _TREES)
 def test_a_folder_unpacks_to_its_files_and_those_of_its_archive(
     files: Mapping[str, bytes], tree: Members

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.integration.workbooks import lines, read, rows_by_openpyxl, written
+from tests.tries import tries
 
 # What XML can hold; a control sign is escaped by the writer.
 TEXTS = st.text(
@@ -65,7 +66,7 @@ def filling(table: list[list[Any]]) -> Callable[[Any, Any], None]:
     return fill
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(30), deadline=None)
 @given(TABLES)
 def test_a_table_comes_back_as_it_was_written(table: list[list[Any]]) -> None:
     wanted = [[str(number), *map(_text, row)] for number, row in enumerate(table, 1)]

@@ -21,6 +21,7 @@ from crossdock.intake.tables.workbooks.outline import Outline, outline
 from crossdock.intake.tables.workbooks.rows import thinned
 from tests.integration.test_workbooks_any_table import TABLES, filling
 from tests.integration.workbooks import MAIN, packed, written
+from tests.tries import tries
 
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode="0000"/></numFmts>'
@@ -135,14 +136,14 @@ def assert_one_result(path: Path) -> None:
             assert found(book, said, sheet.part, thin=True) == careful
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 @given(TABLES, st.booleans())
 def test_a_table_is_counted_in_both_ways_alike(table: list[list[Any]], inline: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert_one_result(written(Path(folder), filling(table), constant_memory=inline))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(sheets())
 def test_any_markup_is_counted_in_both_ways_alike(sheet: str) -> None:
     parts = {

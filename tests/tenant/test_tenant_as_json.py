@@ -74,7 +74,7 @@ def csv_rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return typed(tmp_path_factory.mktemp("clean"), "csv")
 
 
-@pytest.mark.parametrize("shape", ["json", "ndjson"])
+@pytest.mark.parametrize("shape", [pytest.param("json", marks=pytest.mark.slow), "ndjson"])
 def test_every_row_is_the_same_in_every_shape(tmp_path: Path, csv_rows: Path, shape: Shape) -> None:
     assert differences(csv_rows, typed(tmp_path, shape)) == {}
 
