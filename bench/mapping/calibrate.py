@@ -17,8 +17,9 @@ import duckdb
 import crossdock.mapping.proposing as room
 from bench.mapping.labels import LabelledList, read
 from bench.mapping.measure import around, places, profiles
+from crossdock.connectors.octopuspro.catalogue import squash
 from crossdock.mapping.proposing import OWN, Place, propose_columns
-from crossdock.mapping.proposing.words import squash, tokens
+from crossdock.mapping.proposing.words import tokens
 from crossdock.project import configure
 
 #: A step of the table stands on so many answers at least.

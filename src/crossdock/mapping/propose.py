@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,26 +10,16 @@ from typing import Any
 import duckdb
 
 from crossdock.connectors.base import Description
+from crossdock.intake.tables import claims
 from crossdock.mapping import document
-from crossdock.mapping.document import CUSTOM, Line, Mapping, NewField
+from crossdock.mapping.document import Line, Mapping, NewField
 from crossdock.mapping.samples import with_samples
-from crossdock.mapping.tenant_fields import TenantField, tenant_fields
+from crossdock.mapping.taking_over import proposals, take_over
+from crossdock.mapping.tenant_fields import tenant_fields
 from crossdock.mapping.transforms import quoted
-from crossdock.model.fields import FieldType
+from crossdock.profile.custom_fields import discover
 from crossdock.routes.base import Route
 from crossdock.routes.octopuspro_freshsales import statuses
-
-#: How a tenant's own field is taken over: the transform, and the type of the new field.
-_BY_TYPE = {
-    FieldType.NUMBER: ("number", "number"),
-    FieldType.DATE: ("date", "date"),
-    FieldType.CHECKBOX: ("checkbox", "checkbox"),
-    FieldType.PICKLIST: ("choice", "picklist"),
-    FieldType.MULTI_PICKLIST: ("choices", "multi_picklist"),
-    FieldType.LONG_TEXT: ("text", "long_text"),
-}
-#: What parts the choices of a field in the source, where it is not ";".
-_PARTED_BY = {",": "choices:comma", "|": "choices:bar", "\n": "choices:line"}
 
 
 @dataclass(slots=True)
@@ -59,21 +50,49 @@ def propose(
     route: Route,
     description: Description,
     policies: dict[str, str],
+    answers: Dict[str, str] | None = None,
 ) -> Proposed:
-    """Propose a mapping for the export that is staged and shaped in the connection."""
+    """Propose a mapping for the export that is staged and shaped in the connection.
+
+    `answers` are the project's: a header that a person called the tenant's own is not asked about.
+    """
     default = document.parse(route.default_mapping())
     tables = {phase.entity: phase.table for phase in route.phases}
     lines = [line for line in default.lines if _has_data(connection, tables, line)]
     fields = _wanted(default.new_fields, lines)
     mapping = Mapping(route.name, policies, lines, fields)
     proposed = Proposed(mapping)
-    for own in tenant_fields(connection):
-        _take_over(proposed, own, description)
+    _add_own_fields(connection, route, mapping, description, answers or {})
     _fill_value_maps(proposed, connection, tables, description)
     proposed.unmapped_columns = unplaced(connection, mapping)
     proposed.unmapped_targets = unfilled(mapping, description)
     mapping.lines = with_samples(connection, tables, mapping.lines)
     return proposed
+
+
+def _add_own_fields(
+    connection: duckdb.DuckDBPyConnection,
+    route: Route,
+    mapping: Mapping,
+    description: Description,
+    answers: Dict[str, str],
+) -> None:
+    """Add what the export holds besides its known columns, each as what it seems to be."""
+    found = [field for field in discover(connection) if field.filled]
+    told_own = {
+        (name, header.casefold())
+        for code, value in answers.items()
+        if value == claims.OWN
+        for name, header in [claims.named(code)]
+        if header
+    }
+    seen = proposals(connection, route, description, found, mapping.lines, told_own)
+    by_place = {(field.source_object, field.column): field for field in found}
+    for own in tenant_fields(connection, found):
+        place = own.source_object, own.column
+        if place not in by_place:
+            place = own.source_object, own.column.removeprefix(f"{own.source_object}_")
+        take_over(mapping, own, by_place.get(place), seen.get(place), description)
 
 
 def _has_data(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], line: Line) -> bool:
@@ -94,51 +113,6 @@ def _has_data(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], lin
 def _wanted(fields: Sequence[NewField], lines: Sequence[Line]) -> list[NewField]:
     used = {(line.entity, line.label) for line in lines if line.is_custom}
     return [f for f in fields if (f.entity, f.label) in used]
-
-
-def _take_over(proposed: Proposed, own: TenantField, description: Description) -> None:
-    """Add a line for one of the tenant's own fields, or say why it is left out."""
-    mapping = proposed.mapping
-    if own.type is FieldType.SIGNATURE:
-        mapping.left_out.append(
-            {
-                "object": own.object,
-                "field": own.label,
-                "why": f"a signature cannot be moved; {own.filled} must be captured again",
-            }
-        )
-        return
-    transform, kind = _BY_TYPE.get(own.type, ("text", "text"))
-    if own.type is FieldType.MULTI_PICKLIST:
-        transform = _PARTED_BY.get(own.separator, transform)
-    label = _free_label(mapping, own)
-    existing = description.entities.get(own.entity)
-    found = existing.field_by_label(label) if existing else None
-    reason = f"custom field of {own.object}s, {own.filled} values"
-    if found is not None:
-        reason += "; a field of this label is there already"
-    mapping.lines.append(
-        Line(
-            own.entity,
-            (f"{own.source_object}.{own.column}",),
-            CUSTOM + label,
-            transform,
-            0.9 if own.from_inventory else 0.7,
-            reason,
-        )
-    )
-    choices = own.choices if kind in ("picklist", "multi_picklist") else ()
-    mapping.new_fields.append(NewField(own.entity, label, kind, tuple(choices)))
-
-
-def _free_label(mapping: Mapping, own: TenantField) -> str:
-    """Return the field's label, or one made from it where a field of the entity has it already."""
-    taken = {f.label.casefold() for f in mapping.new_fields if f.entity == own.entity}
-    label, number = own.label, 1
-    while label.casefold() in taken:
-        label = f"{own.label} (OctopusPro{f' {number}' if number > 1 else ''})"
-        number += 1
-    return label
 
 
 def _fill_value_maps(

@@ -56,13 +56,17 @@ class _OnDeals:
     longest: int
 
 
-def tenant_fields(connection: duckdb.DuckDBPyConnection) -> list[TenantField]:
+def tenant_fields(
+    connection: duckdb.DuckDBPyConnection, discovered: Iterable[CustomField] | None = None
+) -> list[TenantField]:
     """Return the tenant's own fields of customers, jobs, quotes and invoices with a value or more.
 
     Answers, quotes and invoices count where the route found their deal. The column of a quote's
-    field on its deal begins with `quote_`, that of an invoice's with `invoice_`.
+    field on its deal begins with `quote_`, that of an invoice's with `invoice_`. `discovered` are
+    the fields of the export where they are known already: finding them reads every table.
     """
-    found = [field for field in discover(connection) if field.filled]
+    every = discover(connection) if discovered is None else discovered
+    found = [field for field in every if field.filled]
     answered = _on_deals(connection)
     return [
         *(_of_column(field, "contact") for field in found if field.source_object == "customer"),

@@ -22,12 +22,14 @@ from crossdock.mapping.proposing.scorer import (
 from crossdock.mapping.proposing.structure import Structure
 from crossdock.mapping.proposing.types import Types
 from crossdock.mapping.proposing.values import Values
-from crossdock.mapping.proposing.weights import total
+from crossdock.mapping.proposing.weights import GROUNDS, total
 
 #: From this on a confidence is high: at most one such proposal in a hundred is meant to be wrong.
 HIGH = 0.9
 #: So many candidates are shown.
 _SHOWN = 3
+#: A place that is worth less is not like the column at all, and no reason speaks of it.
+_ALIKE = 0.25
 #: The scorers that are always on, none of which needs anything but the export.
 ALWAYS_ON: tuple[Scorer, ...] = (Names(), Values(), Types(), Structure())
 
@@ -88,10 +90,17 @@ def propose_columns(
 def _evidence(
     profile: ColumnProfile, places: Sequence[Place], around: Surroundings, scorers: Sequence[Scorer]
 ) -> dict[str, dict[str, Evidence]]:
-    """Return all evidence by place and scorer; places that nothing speaks for are left out."""
+    """Return all evidence by place and scorer.
+
+    First come the scorers that may be grounds of their own; the others are asked only of places
+    that one of these has named, for they confirm or contradict.
+    """
     found: dict[str, dict[str, Evidence]] = {OWN: {}}
-    for scorer in scorers:
-        for key, evidence in scorer.score(profile, places, around).items():
+    likely = places
+    for scorer in sorted(scorers, key=lambda s: s.name not in GROUNDS):
+        if scorer.name not in GROUNDS:
+            likely = [place for place in places if place.key in found]
+        for key, evidence in scorer.score(profile, likely, around).items():
             found.setdefault(key, {})[scorer.name] = evidence
     return found
 
@@ -112,7 +121,7 @@ def _proposal(
         for k in (key, *ranked)
         if worths[k] > 0
     ]
-    best_other = next((k for k in ranked if k != OWN and worths[k] > 0), None)
+    best_other = next((k for k in ranked if k != OWN and worths[k] >= _ALIKE), None)
     reason = _reason(evidence[key])
     if key == OWN:
         reason = _own_reason(reason, places.get(best_other or ""), best_other in held, evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crossdock.mapping.proposing.shapes import Look
-from crossdock.mapping.proposing.words import label, tokens, unit
+from crossdock.mapping.proposing.words import label, tokens, unit, words_for
 from crossdock.model.fields import FieldType
 from crossdock.profile.custom_fields.measures import Measures
 
@@ -14,25 +14,6 @@ _MOST = 0.9
 #: Of fewer values a sample says little by how often they repeat: then the header's words count.
 _FEW = 20
 _LONG = 45
-_NUMBERS = frozenset(
-    ("quantity", "number", "age", "weight", "height", "area", "volume", "size", "zone", "total",
-     "amount", "fee", "cost", "price", "rate", "percent", "duration", "interval", "value", "year",
-     "hour", "minute", "mileage", "odometer", "capacity", "room", "bedroom", "bathroom")
-)  # fmt: skip
-_NUMBERED = frozenset(("number", "code", "id", "reference", "serial", "rego", "microchip", "po"))
-_CHOSEN = frozenset(
-    ("type", "species", "day", "material", "brand", "category", "kind", "level", "colour", "color",
-     "method", "frequency", "size", "status", "preference", "preferred", "owner", "option",
-     "season", "shape", "grade", "gender", "sex", "fuel", "surface", "fabric", "fibre", "zone",
-     "system", "finish", "mode", "tier", "plan", "priority", "rating", "slot", "week", "entry")
-)  # fmt: skip
-_WRITTEN = frozenset(
-    ("name", "model", "address", "serial", "number", "code", "breed", "id", "note", "instruction",
-     "clinic", "person", "contact", "where", "location", "reference")
-)  # fmt: skip
-_LONG_WORDS = frozenset(
-    ("instruction", "note", "description", "detail", "comment", "history", "done")
-)
 
 
 def with_shapes(kind: FieldType, look: Look) -> FieldType:
@@ -51,13 +32,16 @@ def of_a_sample(header: str, m: Measures, kind: FieldType, look: Look) -> FieldT
     handful of texts could be choices or not.
     """
     words = set(tokens(label(header)))
+    is_counted = bool(unit(header) or words & (words_for("counted") - {"number", "rate"}))
+    if kind is FieldType.CHECKBOX and is_counted and m.numbers == m.filled:
+        return FieldType.NUMBER
     if not look.looked_at:
         return _by_header(words, header)
     if look.shares["email"] >= _MOST:
         return FieldType.EMAIL
     if look.shares["links"] >= _MOST:
         return FieldType.URL if kind is FieldType.FILE else kind
-    if kind is FieldType.NUMBER and words & _NUMBERED and not words & {"quantity"}:
+    if kind is FieldType.NUMBER and words & words_for("coded") and not words & {"quantity"}:
         return FieldType.TEXT if not unit(header) and look.shares["code"] == 1 else kind
     if look.shares["phone"] >= _MOST and kind in (FieldType.TEXT, FieldType.PICKLIST):
         return FieldType.PHONE
@@ -72,12 +56,12 @@ def _few_texts(words: set[str], m: Measures, look: Look) -> FieldType:
     """Tell choices, texts and long texts apart by a few values."""
     if m.separated[2] and m.longest <= _LONG:
         return FieldType.MULTI_PICKLIST
-    if m.longest > _LONG or (words & _LONG_WORDS and look.shares["spaced"] > 0.5):
+    if m.longest > _LONG or (words & words_for("long") and look.shares["spaced"] > 0.5):
         return FieldType.LONG_TEXT
     repeats = m.distinct < m.filled
-    if words & _WRITTEN and not words & {"type"}:
+    if words & words_for("written") and not words & {"type"}:
         return FieldType.TEXT
-    chosen = bool(words & _CHOSEN) and m.longest <= 30
+    chosen = bool(words & words_for("chosen")) and m.longest <= 30
     return FieldType.PICKLIST if (repeats or chosen) and m.longest <= 30 else FieldType.TEXT
 
 

@@ -9,12 +9,12 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from crossdock.connectors.octopuspro.catalogue import squash
 from crossdock.mapping.proposing.scorer import OWN, ColumnProfile, Evidence, Place, Surroundings
 from crossdock.mapping.proposing.words import (
     dictionary,
     is_marked_own,
     label,
-    squash,
     tokens,
     unit,
 )
@@ -45,9 +45,9 @@ class Names:
         """Return how alike the header is to each place's names; for `own`, what speaks for it."""
         index = _index(around.object, _named(tuple(places)))
         header = label(profile.header)
-        found: dict[str, Evidence] = {}
-        if not is_marked_own(profile.header):
-            found = index.alike(header)
+        found = index.alike(header)
+        if is_marked_own(profile.header):
+            found = {key: e for key, e in found.items() if key.startswith("field:")}
         best = max((e.score for e in found.values()), default=0.0)
         own = _for_own(profile.header, index.foreign(header), best)
         return found | ({OWN: own} if own else {})
@@ -55,10 +55,10 @@ class Names:
 
 def _for_own(header: str, foreign: Sequence[str], best: float) -> Evidence | None:
     """Return what a header itself says for being the tenant's own field."""
-    if is_marked_own(header):
-        return Evidence(1.0, "the export marks it as a field of the tenant's own")
     if best >= _OTHER_WORDS:
         return None
+    if is_marked_own(header):
+        return Evidence(1.0, "the export marks it as a field of the tenant's own")
     if foreign:
         return Evidence(0.6, f"“{foreign[0]}” is no part of such a record")
     if unit(header):

@@ -12,9 +12,9 @@ AGAINST: Mapping[str, float] = {"values": 0.45, "types": 0.25, "structure": 0.80
 #: Kinds of evidence that are grounds of their own; the others only confirm or contradict.
 GROUNDS: Mapping[str, float] = {"names": 1.0, "embeddings": 0.75, "model": 0.9}
 #: Likeness counts more than in proportion: half a likeness is next to none.
-SHARPNESS = 1.5
+SHARPNESS = 1.0
 #: What being the tenant's own field is worth before anything is known, and what speaks for it.
-OWN_AT_FIRST, OWN_MARKED = 0.58, 0.35
+OWN_AT_FIRST, OWN_MARKED = 0.42, 0.35
 #: A field of the destination is worth a little less than a column that the route knows.
 FIELD = 0.97
 

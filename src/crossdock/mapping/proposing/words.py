@@ -30,6 +30,7 @@ class Dictionary:
     filler: frozenset[str]
     foreign: frozenset[str]
     units: frozenset[str]
+    types: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -41,12 +42,14 @@ def dictionary() -> Dictionary:
     words = {other: one for one, others in content.pop("words").items() for other in others}
     short = {k: tuple(v.split()) for k, v in content.pop("abbreviations").items()}
     lists = {name: content.pop(name)["words"] for name in ("filler", "foreign", "units")}
+    types = content.pop("types")
     return Dictionary(
         short,
         words,
         frozenset(lists["filler"]),
         frozenset(words.get(w, w) for w in lists["foreign"]),
         frozenset(lists["units"]),
+        {kind: frozenset(words.get(w, w) for w in some) for kind, some in types.items()},
         content,
     )
 
@@ -118,9 +121,11 @@ def unit(header: str) -> str:
     return text if text in dictionary().units else ""
 
 
+def words_for(kind: str) -> frozenset[str]:
+    """Return the words of headers that tell a type: `counted`, `coded`, `chosen` ..."""
+    return dictionary().types[kind]
+
+
 def label(header: str) -> str:
     """Return a header as the label of a new field: without the mark of own fields."""
     return _OWN_PREFIX.sub("", header).strip() or header
-
-
-__all__ = ["Dictionary", "dictionary", "is_marked_own", "label", "squash", "tokens", "unit"]
