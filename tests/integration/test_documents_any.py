@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from crossdock.errors import RowsLostError
 from tests.integration.documents import read_value
 from tests.tries import tries
 
@@ -41,6 +42,16 @@ def _numbered(value: Any, count: list[int]) -> Any:
     return f"<{count[0]}>"
 
 
+def _kinds(value: Any, kind: str) -> set[str]:
+    """Return the names under which a value of this kind stands anywhere in a document."""
+    if isinstance(value, list):
+        return set().union(*(_kinds(inner, kind) for inner in value))
+    if not isinstance(value, dict):
+        return set()
+    here = {key for key, inner in value.items() if type(inner).__name__ == kind}
+    return here.union(*(_kinds(inner, kind) for inner in value.values()))
+
+
 # Making a document smaller takes minutes: each of them is read by DuckDB.
 @settings(
     max_examples=tries(12),
@@ -52,7 +63,12 @@ def test_no_value_is_lost(made: list[Any]) -> None:
     count = [0]
     document = _numbered(made, count)
     with tempfile.TemporaryDirectory() as folder:
-        found = read_value(Path(folder), document)
+        try:
+            found = read_value(Path(folder), document)
+        except RowsLostError:
+            # Refused as a whole, which loses nothing either: one name for a list and an object.
+            assert _kinds(document, "list") & _kinds(document, "dict")
+            return
     cells = Counter(
         cell for rows in found.lists.values() for row in rows for cell in row.values() if cell
     )
