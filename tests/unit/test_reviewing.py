@@ -162,7 +162,12 @@ def test_a_rejected_line_is_not_revived_where_another_one_took_its_field(mapping
 
 def test_all_sure_lines_are_taken_at_once_and_no_others(mapping: Mapping) -> None:
     _, taken = decisions.accept_sure(mapping, ANN)
-    assert names(taken) == names([NAME, KEY, GATE, STAGE])
+    assert names(taken) == names([NAME, KEY, GATE])
+
+
+def test_a_value_map_is_looked_at_on_its_own(mapping: Mapping) -> None:
+    made, _ = decisions.accept_sure(mapping, ANN, [STAGE])
+    assert line_of(made, STAGE.name).is_open
 
 
 def test_a_sure_line_that_needs_a_decision_is_not_taken_with_the_others(mapping: Mapping) -> None:

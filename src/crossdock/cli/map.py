@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
+from crossdock.cli.map_review import review
 
 map_app = typer.Typer(help="The mapping file: which field becomes which.", no_args_is_help=True)
 
@@ -64,38 +65,7 @@ def _print(path: object, proposed: object) -> None:
     console.print("\nNext: read mapping.toml, then: crossdock map confirm --by NAME")
 
 
-@map_app.command()
-def review(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
-    """Show the mapping with its value maps and what is still to be confirmed."""
-    from crossdock.cli import screen
-    from crossdock.desk.workbench import Workbench
-
-    with reported(as_json, project):
-        mapping = Workbench(project).mapping()
-
-        def human() -> None:
-            console = screen.out()
-            for entity in mapping.entities():
-                rows = [
-                    [", ".join(x.sources), x.target, x.transform, f"{x.confidence:.0%}", x.status]
-                    for x in mapping.lines
-                    if x.entity == entity
-                ]
-                headers = ("from", "to", "by", "sure", "status")
-                console.print(screen.table(entity, headers, rows), "")
-            for name, entries in mapping.maps.items():
-                rows = [[value, label or "(nothing)"] for value, label in entries.items()]
-                console.print(screen.table(f"map {name}", ("source", "becomes"), rows), "")
-            rows = [[name, value] for name, value in mapping.policies.items()]
-            console.print(screen.table("policies", ("policy", "choice"), rows))
-
-        document = {
-            "fields": [line.as_json() for line in mapping.lines],
-            "maps": mapping.maps,
-            "policies": mapping.policies,
-            "confirmed": mapping.confirmed,
-        }
-        show(as_json, document, human)
+map_app.command()(review)
 
 
 @map_app.command()

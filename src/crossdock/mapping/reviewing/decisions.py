@@ -63,8 +63,18 @@ def accept_sure(
 
 
 def sure(lines: Iterable[Line]) -> list[Line]:
-    """Return the open lines that are sure and need no decision of their own."""
-    return [x for x in lines if x.is_open and x.status != NEEDS_DECISION and x.confidence >= HIGH]
+    """Return the open lines that are sure and need no decision of their own.
+
+    A value map is looked at on its own: what each status becomes is many decisions, not one.
+    """
+    return [
+        line
+        for line in lines
+        if line.is_open
+        and line.status != NEEDS_DECISION
+        and line.confidence >= HIGH
+        and line.value_map is None
+    ]
 
 
 def leave(mapping: Mapping, name: str, column: str, header: str, why: str, by: Decider) -> Mapping:

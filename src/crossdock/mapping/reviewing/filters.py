@@ -9,6 +9,7 @@ from typing import Final
 
 from crossdock.errors import ReviewError
 from crossdock.mapping.document import CUSTOM, NEEDS_DECISION, REJECTED, Line, Mapping
+from crossdock.mapping.document.model import STATUSES
 
 #: Lines at least as sure as this may be accepted together.
 HIGH: Final = 0.9
@@ -48,6 +49,8 @@ def matching(mapping: Mapping, wanted: Filter) -> list[Line]:
     lines = mapping.lines
     _require_known("object", wanted.object, [object_of(line) for line in lines])
     _require_known("entity", wanted.entity, mapping.entities())
+    if wanted.status not in ("", *STATUSES):
+        raise refused(f"no line can have the status {wanted.status}; it is {', '.join(STATUSES)}")
     return [line for line in lines if wanted.takes(line)]
 
 

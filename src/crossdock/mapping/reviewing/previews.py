@@ -207,6 +207,8 @@ def _shown(connection: duckdb.DuckDBPyConnection, line: Line, after: Any) -> str
     if after is None:
         return None
     text = str(after)
+    if line.transform == "number" and "." in text:
+        return text.rstrip("0").rstrip(".")
     if line.transform == "owner":
         row = connection.execute("SELECT name FROM dest.user WHERE id = ?", [text]).fetchone()
         return str(row[0]) if row and row[0] else text

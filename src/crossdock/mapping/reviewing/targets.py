@@ -14,6 +14,8 @@ from crossdock.mapping.reviewing.filters import refused
 from crossdock.mapping.transforms import Gives, transform_of
 from crossdock.model.fields import Field, FieldType
 
+#: Names that are less alike than this are not offered.
+_ALIKE: Final = 0.5
 _TEXT: Final = (Gives.TEXT, Gives.MARKED, Gives.CHOICE, Gives.CHOICES)
 #: What a transform must make for a field of a type; the default transform comes with it.
 _WANTED: Final[Dict[FieldType, tuple[tuple[Gives, ...], str]]] = {
@@ -67,7 +69,8 @@ def near(mapping: Mapping, description: Description, line: Line, most: int = 8) 
         for target in _all(description, line.entity)
         if not _taken(mapping, line, target) and target.type in _WANTED
     ]
-    return sorted(free, key=lambda target: -_likeness(words, target))[:most]
+    alike = [target for target in free if _likeness(words, target) >= _ALIKE]
+    return sorted(alike, key=lambda target: -_likeness(words, target))[:most]
 
 
 def named(mapping: Mapping, description: Description, line: Line, text: str) -> Target:
