@@ -150,7 +150,7 @@ class _Index:
         if any(w.isdigit() for w in missing):
             return 0.0
         whole = common + extra + sum(wanted[w] for w in missing)
-        score = worth * common / whole if whole else 0.0
+        score = min(worth, _OTHER_WORDS) * common / whole if whole else 0.0
         return score * _SOMEBODY_ELSE if is_foreign else score
 
     def _meant(self, word: str) -> Mapping[str, float]:
