@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -261,3 +262,13 @@ def test_customer_numbers_that_differ_in_case_only_are_two_customers(tmp_path: A
     with shaped(export_of(tmp_path, customers=two)) as made:
         keys = made.column("SELECT source_key FROM route.sales_account")
     assert len(keys) == len(set(keys)) == 2
+
+
+def test_numbers_of_two_countries_that_end_alike_are_two_customers(tmp_path: Path) -> None:
+    rows = [
+        {"customer_id": "1", "first_name": "Jo", "last_name": "Blogs", "mobile": "+61 412 345 678"},
+        {"customer_id": "2", "first_name": "Jo", "last_name": "Blogs", "mobile": "0412 345 678"},
+        {"customer_id": "3", "first_name": "Jo", "last_name": "Blogs", "mobile": "+44 7412 345678"},
+    ]
+    with shaped(export_of(tmp_path, customers=rows)) as route:
+        assert route.column("SELECT key FROM route.customer ORDER BY _row") == ["C1", "C1", "C3"]

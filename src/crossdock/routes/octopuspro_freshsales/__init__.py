@@ -3,6 +3,7 @@
 =================  ==================================================================
 `route`            the policies and the phases in dependency order
 `mapping.toml`     the default mapping: which field becomes which, and why
+`places.toml`      where the content of every column of an export goes
 `statuses`         proposals for value maps: status to stage, reason to lost reason
 `sql/00_macros`    small definitions
 `sql/10_...`       customers: accounts, people, leads; duplicates
@@ -10,6 +11,7 @@
 `sql/30_...`       money: merged and split invoices, payments, refunds, to the cent
 `sql/35_...`       answers to custom fields
 `sql/40_...`       services, products, fees; the lines of each deal
+`sql/45_...`       own columns of quotes and invoices, on their deal
 `sql/50_...`       deals, their owners, their stage
 `sql/60_...`       visits, status changes, payments and refunds as activities
 `sql/65_...`       properties and dependants

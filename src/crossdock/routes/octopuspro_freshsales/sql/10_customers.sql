@@ -1,15 +1,15 @@
 -- Customers become accounts and people become contacts.
 
 -- Every customer row with the name its account would have and the row it is a duplicate of.
--- The same name together with the same e-mail or the same phone number (its last nine digits, so
--- that 0412..., +61 412... and 61412... are one) is the same customer.
+-- The same name together with the same e-mail or the same phone number, in whatever spelling, is the
+-- same customer; `profile/identity` tells of the same ones.
 CREATE OR REPLACE TABLE route.customer AS
 WITH RECURSIVE named AS (
     SELECT
         *,
         coalesce(business_name, nullif(concat_ws(' ', first_name, last_name), ''), email, mobile,
             'Customer ' || customer_id) AS name,
-        right(nullif(regexp_replace(coalesce(mobile, phone, ''), '[^0-9]', '', 'g'), ''), 9) AS digits
+        link.phone_digits(coalesce(mobile, phone)) AS digits
     FROM src.customer
 ),
 same_email AS (
@@ -18,7 +18,7 @@ same_email AS (
     FROM named
 ),
 same_phone AS (
-    SELECT *, CASE WHEN digits IS NULL OR length(digits) < 8 THEN step1
+    SELECT *, CASE WHEN digits IS NULL THEN step1
         ELSE min(step1) OVER (PARTITION BY lower(name), digits) END AS step2
     FROM same_email
 ),
