@@ -287,6 +287,12 @@ class PlanUnfitError(BlockedError):
     code = "E312"
 
 
+class DefaultOwnerError(BlockedError):
+    """The default owner that the mapping names is no active user at the destination."""
+
+    code = "E313"
+
+
 # --- the gates ------------------------------------------------------------------------------
 
 

@@ -21,7 +21,8 @@ def print_provision(console: Console, found: Provision, project: Path) -> None:
     """Print sums, what is not as it should be, values that do not fit, and the next command."""
     sheet = Sheet(console, project)
     if found.created:
-        sheet.line(f"Created and read back: {count(len(found.created), 'field or module', 'fields and modules')}.")
+        made = count(len(found.created), "field or module", "fields and modules")
+        sheet.line(f"Created and read back: {made}.")
         sheet.line()
     console.print(screen.table("Needed", ("", "there", "not there"), list(_sums(found)), numbers=2))
     _print_things(sheet, found.blocking, "Not as the mapping needs it")

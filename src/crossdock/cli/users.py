@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from crossdock.cli.common import HERE, JsonOption, ProjectOption, reported, show
 
 
-def users(project: ProjectOption = HERE, as_json: JsonOption = False) -> None:
-    """List the people who own records and have no user at the destination."""
-    from crossdock.cli import screen
+def users(
+    project: ProjectOption = HERE,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Look again until everybody is there.")
+    ] = False,
+    every: Annotated[
+        float, typer.Option(min=5, help="Seconds between two looks; each costs a request.")
+    ] = 60.0,
+    reassign: Annotated[
+        bool,
+        typer.Option("--reassign", help="Give loaded records to owners who have a user by now."),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the people who own records and have no user at the destination.
+
+    Writes users-to-invite.csv. With --wait, looks until they are there. With --reassign, after a
+    load, gives the records that somebody stood in for to their owners.
+    """
+    from crossdock.cli import screen, users_screen
+    from crossdock.cli.faults import from_environment
+    from crossdock.desk.users import reassign as give_back
+    from crossdock.desk.users import staff, wait_for
     from crossdock.desk.workbench import Workbench
-    from crossdock.intake.intake import read_export
-    from crossdock.mapping import shaping
-    from crossdock.provision.people import missing_users, write_list
 
-    with reported(as_json, project):
+    with reported(as_json, project, "Run the same command again to go on."):
         bench = Workbench(project)
-        path = bench.project.folder / "users-to-invite.csv"
-        description = bench.look()
-        policies = (
-            bench.mapping().policies
-            if bench.project.mapping_file.exists()
-            else bench.default_policies()
-        )
-        with bench.project.database() as connection:
-            intake = read_export(bench.project, bench.source, connection)
-            intake.settled()
-            shaping.shape(connection, bench.route, description, policies)
-            missing = missing_users(connection)
-        write_list(path, missing)
-
-        def human() -> None:
+        if reassign:
+            with bench.project.database() as connection, screen.steps("Giving back") as step:
+                done = give_back(
+                    bench,
+                    connection,
+                    from_environment(),
+                    lambda entity, sent, total: step(f"{entity} {sent:,} of {total:,}"),
+                )
+            document = {"reassigned": [handover.as_json() for handover in done]}
+            show(as_json, document, lambda: users_screen.print_handover(screen.out(), done))
+            return
+        with bench.project.database() as connection, screen.steps("Looking who owns what") as step:
+            found = staff(bench, connection, step)
+        if wait and found.missing:
             console = screen.out()
-            if not missing:
-                console.print("Everybody who owns records has a user. Next: crossdock plan")
-                return
-            rows = [[m["name"], m["email"], m["deals"]] for m in missing]
-            console.print(
-                screen.table("To invite first", ("name", "e-mail", "deals"), rows, numbers=1)
-            )
-            console.print(
-                f"\nNo API creates users: invite them in Admin settings > Users ({path} lists "
-                'them),\nor set missing_users = "default-owner" in mapping.toml and confirm again.'
-            )
 
-        show(as_json, {"missing": missing, "list": str(path)}, human)
-        if missing and policies.get("missing_users") == "gate":
+            def told(email: str, left: int) -> None:
+                if not as_json:
+                    console.print(f"{email} has a user now; {left} to go.", markup=False)
+
+            if not as_json:
+                users_screen.print_staff(console, found, project)
+                console.print(f"\nLooking every {every:.0f} seconds. Ctrl-C ends it.")
+            appeared = wait_for(bench, found, every, told)
+            with bench.project.database() as connection:
+                found = staff(bench, connection)
+            found.appeared = appeared
+        show(
+            as_json,
+            found.as_json(),
+            lambda: users_screen.print_staff(screen.out(), found, project),
+        )
+        if found.missing and found.gate:
             raise typer.Exit(1)

@@ -12,6 +12,7 @@ from crossdock.connectors.base import Description
 from crossdock.connectors.freshsales import Freshsales
 from crossdock.desk.workbench import Workbench
 from crossdock.ledger import Ledger
+from crossdock.load.parking import park
 from crossdock.load.phase import Context
 from crossdock.load.runner import RunResult, Watcher, run_phases
 from crossdock.mapping.document import Mapping
@@ -19,7 +20,7 @@ from crossdock.model.faults import FaultPoints
 from crossdock.plan.plan import Plan
 from crossdock.project import Project
 from crossdock.provision import missing
-from crossdock.provision.people import require_users
+from crossdock.provision.people import require_default_owner, require_users
 from crossdock.report.report import write_report
 from crossdock.verify.verify import Verification, verify
 
@@ -45,6 +46,7 @@ def run_all(
 ) -> RunResult:
     """Load a plan and write the report, also when a gate does not balance."""
     plan, mapping, description = planned
+    require_default_owner(description, mapping.policies)
     require_users(connection, mapping.policies)
     ledger = Ledger(bench.project.ledger_file, bench.clock)
 
@@ -53,6 +55,7 @@ def run_all(
         run_id = ledger.open_run(plan.digest, digest, description.url)
         answers = bench.project.answers()
         context = Context(connection, destination, ledger, run_id, faults, answers)
+        park(context, bench.route, mapping)
         try:
             return await run_phases(context, bench.route, description, bench.clock, watch)
         finally:

@@ -3,6 +3,7 @@
 ===========  =====================================================================
 `tables`     crosswalk, journal, runs and phases as SQLAlchemy tables
 `ledger`     the operations on them; each is one transaction
+`parking`    records whose owner had no user when they were loaded
 ===========  =====================================================================
 
 The rule of this room: an intent is committed before its request is sent, and the outcome is

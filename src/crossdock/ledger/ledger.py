@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from crossdock.ledger.parking import Parking
 from crossdock.ledger.tables import crosswalk, journal, metadata, phase, run
 from crossdock.model.times import Clock
 
@@ -39,6 +40,7 @@ class Ledger:
         self._engine: Engine = create_engine(f"sqlite:///{path}")
         event.listen(self._engine, "connect", _durable)
         metadata.create_all(self._engine)
+        self.parking = Parking(self._engine, self._now)
 
     def close(self) -> None:
         """Give back the file."""

@@ -41,6 +41,26 @@ crosswalk = Table(
     sqlite_with_rowid=False,
 )
 
+#: Records that were loaded with another owner than the source's, who had no user then. `wanted` is
+#: an e-mail; `stand_in` is the id of the owner given, empty for the owner of the API key. `state`:
+#: parked, then, once the owner has a user, intended, unknown, accepted, moved, kept (a person chose
+#: another owner meanwhile), gone, rejected. `prior` and `given` are owners' ids before and after.
+parked = Table(
+    "parked",
+    metadata,
+    Column("entity", String, primary_key=True),
+    Column("source_key", String, primary_key=True),
+    Column("wanted", String, nullable=False),
+    Column("stand_in", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("prior", String),
+    Column("given", String),
+    Column("intended", String),
+    Column("settled", String),
+    Column("detail", String),
+    sqlite_with_rowid=False,
+)
+
 #: Every write. `state`: intended, accepted (done, id not told), confirmed, rejected, unknown
 #: (no answer came), absent (looked for and not there: it may be sent again).
 journal = Table(

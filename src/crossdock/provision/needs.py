@@ -72,7 +72,9 @@ def _feature(
         status = Status.PRESENT if is_there else Status.MISSING
         yield Thing("custom module", phase.entity, module.plural, status, records)
     elif not is_there:
-        yield Thing("feature", phase.entity, phase.label, Status.NO_FEATURE, records, detail=phase.without)
+        yield Thing(
+            "feature", phase.entity, phase.label, Status.NO_FEATURE, records, detail=phase.without
+        )
 
 
 def _fields(

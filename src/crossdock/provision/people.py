@@ -1,32 +1,73 @@
-"""The people who own records: whom the admin must invite before the load."""
+"""The people who own records: who has a user at the destination, and who needs one."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import asdict, dataclass
+from importlib import resources
 from typing import Any
 
 import duckdb
 
-from crossdock.errors import UsersMissingError
+from crossdock.connectors.base import Description
+from crossdock.errors import DefaultOwnerError, UsersMissingError
+
+THERE = "there"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody by the e-mail address that he is matched by, and what is his.
+
+    `user` is "there", "deactivated" or "missing". `placeholder` says that the address cannot
+    receive mail. `visits` are appointments that he is on; nobody owns those.
+    """
+
+    email: str
+    name: str
+    works_in_field: bool
+    role: str
+    active: bool
+    placeholder: bool
+    source_email: str
+    deals: int
+    tasks: int
+    visits: int
+    user: str
+
+    @property
+    def owns(self) -> bool:
+        """Return whether records name this person as owner."""
+        return self.deals + self.tasks > 0
+
+    @property
+    def is_needed(self) -> bool:
+        """Return whether the gate waits for this person's user."""
+        return self.active and self.owns and self.user != THERE
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the person as the `--json` output shows it."""
+        return asdict(self)
+
+
+def people(connection: duckdb.DuckDBPyConnection) -> list[Person]:
+    """Return everyone who owns something or is on a visit, those with most first.
+
+    The route's tables must be there. Users are those of the last look at the destination.
+    """
+    script = resources.files(__package__ or "").joinpath("people.sql").read_text("utf-8")
+    connection.execute(script)
+    rows = connection.execute(
+        "SELECT email, name, works_in_field, role, active, placeholder, source_email,"
+        ' deals, tasks, visits, "user" FROM provision.person'
+        " ORDER BY deals DESC, tasks DESC, visits DESC, email"
+    ).fetchall()
+    return [Person(*row) for row in rows]
 
 
 def missing_users(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Return active field workers and sales reps who own records and have no user."""
-    rows = connection.execute(
-        """
-        SELECT e.email, min(coalesce(w.display_name, s.display_name)), count(DISTINCT o.deal_key)
-        FROM route.deal_owner o
-        JOIN route.person_email e ON e.email = o.email
-        LEFT JOIN route.worker w ON w.email = e.email
-        LEFT JOIN src.user s ON s.email = e.email
-        WHERE e.email NOT IN (SELECT email FROM dest.user WHERE active)
-          AND coalesce(w.is_active, true)
-        GROUP BY 1 ORDER BY 3 DESC, 1
-        """
-    ).fetchall()
-    return [{"email": email, "name": name or "", "deals": deals} for email, name, deals in rows]
+    """Return the people for whom the gate waits: active owners of records without a user."""
+    return [person.as_json() for person in people(connection) if person.is_needed]
 
 
 def require_users(connection: duckdb.DuckDBPyConnection, policies: dict[str, str]) -> None:
@@ -42,9 +83,16 @@ def require_users(connection: duckdb.DuckDBPyConnection, policies: dict[str, str
         )
 
 
-def write_list(path: Path, missing: Sequence[dict[str, Any]]) -> None:
-    """Write the people to invite as CSV: name, email, active."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(["name", "email", "active"])
-        writer.writerows([m["name"], m["email"], "yes"] for m in missing)
+def require_default_owner(description: Description, policies: dict[str, str]) -> None:
+    """Raise DefaultOwnerError when the policy names somebody who is no active user."""
+    email = policies.get("default_owner", "").strip().lower()
+    if not email:
+        return
+    found = next((user for user in description.users if user.email.lower() == email), None)
+    if found is None or not found.active:
+        state = "no user" if found is None else "a deactivated user"
+        raise DefaultOwnerError(
+            f"The default owner {email} is {state} at the destination.",
+            next_command="invite or activate them in Admin settings > Users, or name somebody else "
+            "as default_owner in mapping.toml, then: crossdock map confirm --by NAME",
+        )

@@ -26,10 +26,10 @@ def _accounts(columns: Sequence[str], argument: str) -> str:
 
 
 def _owner(columns: Sequence[str], argument: str) -> str:
-    return (
-        "(SELECT CAST(u.id AS BIGINT) FROM dest.user u"
-        f" WHERE u.email = lower({columns[0]}) AND u.active)"
-    )
+    """Return SQL for the owner's user, or for the default owner where there is no such user."""
+    user = "(SELECT CAST(u.id AS BIGINT) FROM dest.user u WHERE u.active AND u.email = lower({}))"
+    default = user.format("getvariable('default_owner')")
+    return f"coalesce({user.format(columns[0])}, {default})"
 
 
 def _target(columns: Sequence[str], argument: str) -> str:

@@ -12,8 +12,12 @@ SELECT
         AS is_placeholder
 FROM src.fieldworker f;
 
+-- Somebody without any address gets a placeholder, so that there can be a user to own the records.
+CREATE OR REPLACE MACRO placeholder_address(name, key) AS coalesce(nullif(trim(regexp_replace(
+    strip_accents(lower(name)), '[^a-z0-9]+', '.', 'g'), '.'), ''), lower(key)) || '@no-email.invalid';
+
 CREATE OR REPLACE TABLE route.person_email AS
-SELECT ref, first(email ORDER BY rank, email) AS email FROM (
+SELECT ref, first(email ORDER BY rank, email) AS email, min(rank) = 4 AS is_placeholder FROM (
     SELECT ref, email, 1 AS rank FROM route.worker WHERE email IS NOT NULL AND NOT is_general
     UNION ALL
     SELECT lower(display_name), email, 2 FROM src.user WHERE email IS NOT NULL
@@ -21,22 +25,31 @@ SELECT ref, first(email ORDER BY rank, email) AS email FROM (
     SELECT w.ref, lead.email, 3 FROM route.worker w
     JOIN route.worker lead ON lead.ref = lower(w.parent_fieldworker)
     WHERE lead.email IS NOT NULL
+    UNION ALL
+    SELECT ref, placeholder_address(display_name, key), 4 FROM route.worker
+    WHERE email IS NULL AND NOT is_general AND display_name IS NOT NULL
 ) GROUP BY 1;
 
--- Who owns a deal: the job's first field worker who is a person, else its sales rep.
+-- Who owns a deal: the job's first field worker with an address, else its sales rep, else the first
+-- field worker without one.
 CREATE OR REPLACE TABLE route.deal_owner AS
 WITH workers AS (
-    SELECT as_key(s.booking_number) AS booking_key, first(e.email ORDER BY s._row) AS email
+    SELECT as_key(s.booking_number) AS booking_key,
+        first(e.email ORDER BY s._row) FILTER (NOT e.is_placeholder) AS email,
+        first(e.email ORDER BY s._row) FILTER (e.is_placeholder) AS unreachable
     FROM src.booking_fieldworker s JOIN route.person_email e ON e.ref = lower(s.fieldworker)
     GROUP BY 1
 ),
 named AS (
-    SELECT b.key AS booking_key, first(e.email ORDER BY position) AS email
+    SELECT b.key AS booking_key,
+        first(e.email ORDER BY position) FILTER (NOT e.is_placeholder) AS email,
+        first(e.email ORDER BY position) FILTER (e.is_placeholder) AS unreachable
     FROM (SELECT key, unnest(as_list(fieldworkers)) AS name,
         generate_subscripts(as_list(fieldworkers), 1) AS position FROM route.booking) b
     JOIN route.person_email e ON e.ref = lower(b.name) GROUP BY 1
 )
-SELECT j.deal_key, coalesce(w.email, n.email, rep.email) AS email
+SELECT j.deal_key, coalesce(w.email, n.email, rep.email, w.unreachable, n.unreachable)
+    AS email
 FROM route.job j
 LEFT JOIN workers w ON j.kind = 'booking' AND w.booking_key = j.document_key
 LEFT JOIN named n ON j.kind = 'booking' AND n.booking_key = j.document_key
