@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 _MARKS = {NEEDS_DECISION: "⚠", "proposed": "?", "confirmed": "✓", REJECTED: "✗"}
 _STYLES = {NEEDS_DECISION: "yellow", REJECTED: "dim", "confirmed": "green"}
 _BAR = 20
+#: How many values of a value map are shown before somebody asks for all of them.
+_BARS = 20
 
 
 def print_alarms(sheet: Sheet, found: Alarms) -> None:
     """Print what the mapping forgets: nobody can sign before it is decided."""
     for column in found.columns:
         sheet.line(
-            f"⚠ No place: {column['object']} {column['column']} ({column['filled']} values)",
+            f"⚠ No place: {column['object']} {column['header']} ({column['filled']} values)",
             "yellow",
         )
     for target in found.targets:
@@ -34,7 +36,7 @@ def print_alarms(sheet: Sheet, found: Alarms) -> None:
     if found.columns:
         first = found.columns[0]
         command = (
-            f'crossdock map leave {first["object"]} "{first["column"]}" --why REASON --by NAME'
+            f'crossdock map leave {first["object"]} "{first["header"]}" --why REASON --by NAME'
         )
         sheet.line("  Add a line for each column to mapping.toml, or leave it out:", "dim")
         sheet.line(f"  {sheet.command(command)}", "dim")
@@ -112,9 +114,10 @@ def print_line(
         sheet.paragraph(f"⚠ {found.problem}", indent=2, style="yellow")
         return
     if bars:
-        print_histogram(sheet, bars[:most])
-        if len(bars) > most:
-            sheet.line(f"    and {len(bars) - most} more values", "dim")
+        shown = max(most, _BARS)
+        print_histogram(sheet, bars[:shown])
+        if len(bars) > shown:
+            sheet.line(f"    and {len(bars) - shown} more values", "dim")
     else:
         for text in _samples(sheet, found.samples[:most]):
             sheet.line(text)

@@ -56,7 +56,7 @@ class ReviewDesk:
 
     def alarms(self) -> Alarms:
         """Return the columns without a place and the demanded fields that nothing fills."""
-        return alarms(self._connection, self.mapping, self.description)
+        return alarms(self._data(), self.bench.route, self.mapping, self.description)
 
     def preview(self, line: Line) -> Preview:
         """Return what a line makes of the data."""

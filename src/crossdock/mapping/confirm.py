@@ -42,7 +42,7 @@ def require_places(
     Raises ColumnsUnplacedError, TargetsUnfilledError.
     """
     if unplaced:
-        named = [f"{c['object']} {c['column']} ({c['filled']} values)" for c in unplaced]
+        named = [f"{c['object']} {c['header']} ({c['filled']} values)" for c in unplaced]
         raise ColumnsUnplacedError(
             f"{_counted(len(unplaced), 'column has', 'columns have')} values and no place: "
             f"{_listed(named)}.",

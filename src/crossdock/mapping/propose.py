@@ -13,6 +13,7 @@ from crossdock.connectors.base import Description
 from crossdock.intake.tables import claims
 from crossdock.mapping import document
 from crossdock.mapping.document import Line, Mapping, NewField
+from crossdock.mapping.places import unplaced
 from crossdock.mapping.samples import with_samples
 from crossdock.mapping.taking_over import proposals, take_over
 from crossdock.mapping.tenant_fields import tenant_fields
@@ -29,7 +30,7 @@ class Proposed:
     mapping: Mapping
     #: How often each value of a value map occurs, by "map/value".
     counts: dict[str, int] = field(default_factory=dict)
-    #: Columns with data and no place, as {object, column, filled}.
+    #: Columns with data and no place, as {object, column, header, filled}.
     unmapped_columns: list[dict[str, object]] = field(default_factory=list)
     #: Fields that the destination demands and nothing fills, as {entity, field}.
     unmapped_targets: list[dict[str, str]] = field(default_factory=list)
@@ -60,11 +61,14 @@ def propose(
     tables = {phase.entity: phase.table for phase in route.phases}
     lines = [line for line in default.lines if _has_data(connection, tables, line)]
     fields = _wanted(default.new_fields, lines)
+    becomes = {name: place.becomes for name, place in route.places().items()}
+    present = _present(connection)
     mapping = Mapping(route.name, policies, lines, fields)
+    mapping.becomes = {n: tuple(b) for n, b in becomes.items() if n in present and b}
     proposed = Proposed(mapping)
     _add_own_fields(connection, route, mapping, description, answers or {})
     _fill_value_maps(proposed, connection, tables, description)
-    proposed.unmapped_columns = unplaced(connection, mapping)
+    proposed.unmapped_columns = unplaced(connection, route, mapping)
     proposed.unmapped_targets = unfilled(mapping, description)
     mapping.lines = with_samples(connection, tables, mapping.lines)
     return proposed
@@ -93,6 +97,12 @@ def _add_own_fields(
         if place not in by_place:
             place = own.source_object, own.column.removeprefix(f"{own.source_object}_")
         take_over(mapping, own, by_place.get(place), seen.get(place), description)
+
+
+def _present(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """Return the objects that the export holds."""
+    rows = connection.execute("SELECT DISTINCT object FROM stage._file").fetchall()
+    return {name for (name,) in rows}
 
 
 def _has_data(connection: duckdb.DuckDBPyConnection, tables: dict[str, str], line: Line) -> bool:
@@ -149,23 +159,6 @@ def _worth_mapping(name: str, value: str) -> bool:
         return True
     words = ("CANCEL", "FAIL", "DECLIN", "EXPIR", "VOID", "LOST", "REJECT", " / ")
     return any(word in value.upper() for word in words)
-
-
-def unplaced(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> list[dict[str, object]]:
-    """Return columns with data that no line takes and nobody left out: {object, column, filled}."""
-    left = {(entry.get("object"), entry.get("field")) for entry in mapping.left_out}
-    rows = connection.execute(
-        "SELECT object, name, header FROM stage._column WHERE NOT known"
-        " AND object NOT IN ('customer', 'booking', 'customer_property') ORDER BY 1, position"
-    ).fetchall()
-    found: list[dict[str, object]] = []
-    for object_name, name, header in rows:
-        row = connection.execute(
-            f"SELECT count(nullif(trim({quoted(name)}), '')) FROM stage.{object_name}"
-        ).fetchone()
-        if row and row[0] and (object_name, header) not in left:
-            found.append({"object": object_name, "column": header, "filled": row[0]})
-    return found
 
 
 def unfilled(mapping: Mapping, description: Description) -> list[dict[str, str]]:

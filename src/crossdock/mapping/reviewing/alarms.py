@@ -10,13 +10,15 @@ import duckdb
 
 from crossdock.connectors.base import Description
 from crossdock.mapping.document import Mapping
-from crossdock.mapping.propose import unfilled, unplaced
+from crossdock.mapping.places import unplaced
+from crossdock.mapping.propose import unfilled
+from crossdock.routes.base import Route
 
 
 @dataclass(frozen=True, slots=True)
 class Alarms:
-    """Columns without a place as {object, column, filled}, demanded fields that no line fills as
-    {entity, field}. While there is one, nobody can sign."""
+    """What keeps a mapping from being signed: columns without a place, as {object, column, header,
+    filled}, and demanded fields that no line fills, as {entity, field}."""
 
     columns: list[dict[str, object]]
     targets: list[dict[str, str]]
@@ -30,7 +32,10 @@ class Alarms:
 
 
 def alarms(
-    connection: duckdb.DuckDBPyConnection, mapping: Mapping, description: Description
+    connection: duckdb.DuckDBPyConnection,
+    route: Route,
+    mapping: Mapping,
+    description: Description,
 ) -> Alarms:
     """Return what a mapping forgets, of the export that is staged and the account as described."""
-    return Alarms(unplaced(connection, mapping), unfilled(mapping, description))
+    return Alarms(unplaced(connection, route, mapping), unfilled(mapping, description))
