@@ -98,12 +98,14 @@ def _day(column: str, numbers: str) -> str:
     zulu = rf"regexp_replace(upper({value}), ' ?(UTC|GMT)$', 'Z')"
     moment = f"timezone(getvariable('time_zone'), try_cast({zulu} AS TIMESTAMPTZ))"
     return (
-        f"CAST(CASE WHEN regexp_full_match({value}, '{_ISO}')"
+        # What the intake typed needs no reading; the database settles this once, not row by row.
+        f"CASE WHEN typeof({column}) IN ('DATE', 'TIMESTAMP') THEN try_cast({column} AS DATE)"
+        f" ELSE CAST(CASE WHEN regexp_full_match({value}, '{_ISO}')"
         f" THEN try_cast(left({value}, 10) AS DATE)"
         f" WHEN {_is(value, _NUMBERS)} THEN {numbers}"
         f" WHEN {_is(value, _WEEKDAY + _WORDS)} THEN {words}"
         f" WHEN {_is(value, _YEAR_FIRST)} THEN try_strptime({parts}, '%Y-%m-%d')"
-        f" WHEN regexp_full_match({value}, '{ISO_OFFSET}') THEN {moment} END AS DATE)"
+        f" WHEN regexp_full_match({value}, '{ISO_OFFSET}') THEN {moment} END AS DATE) END"
     )
 
 
