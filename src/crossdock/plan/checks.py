@@ -31,24 +31,38 @@ def reject_unloadable(
 
 
 def _reject_incomplete(connection: duckdb.DuckDBPyConnection, entity: Entity) -> None:
-    for wanted in entity.fields:
-        if wanted.required and not wanted.read_only:
-            path = _path(wanted.name, wanted.custom)
-            _reject(
-                connection,
-                entity.name,
-                f"payload ->> {literal(path)} IS NULL",
-                f"{wanted.label} is empty, and the destination demands it",
-            )
+    """Reject records that lack what is demanded; the reason is the first thing that is lacking.
+
+    Everything is asked in one pass, since each pass takes every payload apart.
+    """
+    wanted = [f for f in entity.fields if f.required and not f.read_only]
+    lacking = [
+        ([_path(f.name, f.custom)], f"{f.label} is empty, and the destination demands it")
+        for f in wanted
+    ]
     for group in entity.required_groups:
         names = ["email" if name == "emails" else name for name in group]
-        empty = " AND ".join(f"payload ->> {literal('$.' + name)} IS NULL" for name in names)
-        _reject(
-            connection,
-            entity.name,
-            empty,
-            f"none of {', '.join(names)} is filled, and the destination demands one",
-        )
+        why = f"none of {', '.join(names)} is filled, and the destination demands one"
+        lacking.append(([_path(name, False) for name in names], why))
+    if not lacking:
+        return
+    paths = [path for some, _ in lacking for path in some]
+    cases = " ".join(
+        "WHEN "
+        + " AND ".join(f"values[{paths.index(path) + 1}] IS NULL" for path in some)
+        + f" THEN {literal(why)}"
+        for some, why in lacking
+    )
+    connection.execute(
+        f"""
+        UPDATE plan.{entity.name} AS planned SET action = 'reject', reason = lacking.reason
+        FROM (SELECT seq, CASE {cases} END AS reason FROM (
+            SELECT seq, json_extract_string(payload, ?) AS values
+            FROM plan.{entity.name} WHERE action = 'create')) AS lacking
+        WHERE planned.seq = lacking.seq AND lacking.reason IS NOT NULL
+        """,
+        [paths],
+    )
 
 
 def _path(name: str, custom: bool) -> str:
@@ -77,16 +91,6 @@ def _reject_orphans(connection: duckdb.DuckDBPyConnection, entity: str) -> None:
                 IN (SELECT source_key FROM plan.{parent} WHERE action = 'reject')
             """
         )
-
-
-def _reject(
-    connection: duckdb.DuckDBPyConnection, entity: str, condition: str, reason: str
-) -> None:
-    connection.execute(
-        f"UPDATE plan.{entity} SET action = 'reject', reason = ?"
-        f" WHERE action = 'create' AND ({condition})",
-        [reason],
-    )
 
 
 def findings(
