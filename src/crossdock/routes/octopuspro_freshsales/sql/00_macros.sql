@@ -23,12 +23,15 @@ CREATE OR REPLACE MACRO coin(c, cur) AS cur || ' ' || format('{:,.2f}', c / 100.
 -- A number without needless zeros.
 CREATE OR REPLACE MACRO short(n) AS format('{:g}', CAST(n AS DOUBLE));
 
--- Text of an e-mail or comment without its markup.
-CREATE OR REPLACE MACRO untagged(t) AS
-    regexp_replace(regexp_replace(t, '<(br|/p|/div|/li)[^>]*>', chr(10), 'gi'), '<[^>]+>', '', 'g');
+-- Text of an e-mail or comment without its markup. Looking for a sign is cheap beside taking it out.
+CREATE OR REPLACE MACRO untagged(t) AS CASE WHEN contains(t, '<') THEN
+    regexp_replace(regexp_replace(t, '<(br|/p|/div|/li)[^>]*>', chr(10), 'gi'), '<[^>]+>', '', 'g')
+    ELSE t END;
+CREATE OR REPLACE MACRO unescaped(t) AS
+    replace(replace(replace(replace(replace(replace(t,
+        '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', ''''), '&amp;', '&');
 CREATE OR REPLACE MACRO plain(t) AS
-    trim(regexp_replace(replace(replace(replace(replace(replace(replace(untagged(t),
-        '&nbsp;', ' '), '&lt;', '<'), '&gt;', '>'), '&quot;', '"'), '&#39;', ''''), '&amp;', '&'),
+    trim(regexp_replace(CASE WHEN contains(t, '&') THEN unescaped(untagged(t)) ELSE untagged(t) END,
         '\n{3,}', chr(10) || chr(10), 'g'), chr(10) || ' ');
 
 -- What an item is called in the price book: `Carpet clean (part 1 of 3)` is `Carpet clean`.

@@ -1,4 +1,10 @@
--- Every event that has no entity of its own: what happened, when, and whose it is.
+-- Every event that has no entity of its own and stands on a record that moves: when it was, whose
+-- it is (a deal's or a contact's), and its text as a note has it.
+CREATE OR REPLACE MACRO event_text(moment, head, body) AS
+    '— ' || coalesce(stamp(moment) || ' · ', '') || head
+        || coalesce(chr(10) || nullif(trim(body), ''), '');
+-- Notes are put together for some of the owners at a time; `part` says when it is an owner's turn.
+CREATE OR REPLACE MACRO event_part(owner_key) AS CAST(hash(owner_key) % 4096 AS USMALLINT);
 
 CREATE OR REPLACE TABLE route.event AS
 WITH raw AS (
@@ -163,13 +169,12 @@ by_email AS (
     SELECT email, first(key ORDER BY key) AS contact_key FROM route.contact
     WHERE email IS NOT NULL GROUP BY 1
 )
-SELECT
-    r.object, r._row, r.moment, r.head,
-    CASE WHEN own.text IS NULL THEN r.body ELSE concat_ws(chr(10), nullif(r.body, ''), own.text) END
-        AS body,
-    n.deal_key,
-    CASE WHEN n.deal_key IS NULL THEN coalesce(lead.key, m.contact_key, e.contact_key) END
-        AS contact_key
+SELECT r.object, r._row, r.moment,
+    coalesce(n.deal_key, lead.key, m.contact_key, e.contact_key) AS owner_key,
+    n.deal_key IS NOT NULL AS on_deal,
+    event_text(r.moment, r.head, CASE WHEN own.text IS NULL THEN r.body
+        ELSE concat_ws(chr(10), nullif(r.body, ''), own.text) END) AS text,
+    event_part(coalesce(n.deal_key, lead.key, m.contact_key, e.contact_key)) AS part
 FROM raw r
 LEFT JOIN route.own_text own ON own.object = r.object AND own._row = r._row
     AND own.object <> 'booking'
@@ -178,11 +183,14 @@ LEFT JOIN owner o ON o.number = r.number
 LEFT JOIN customer c ON o.number IS NULL AND c.number = r.number
 LEFT JOIN route.main_contact m ON m.customer_key = coalesce(o.customer_key, c.customer_key)
 LEFT JOIN route.contact lead ON lead.is_lead AND lead.key = o.customer_key
-LEFT JOIN by_email e ON e.email = lower(r.address);
+LEFT JOIN by_email e ON e.email = lower(r.address)
+WHERE coalesce(n.deal_key, lead.key, m.contact_key, e.contact_key) IS NOT NULL;
 
 -- What stands on a customer and is no field of a contact: free notes, sites, dependants.
 INSERT INTO route.event
-SELECT object, _row, moment, head, body, NULL, contact_key FROM (
+SELECT object, _row, moment, contact_key, false, event_text(moment, head, body),
+    event_part(contact_key)
+FROM (
     SELECT 'customer' AS object, c._row, c.date_joined::TIMESTAMP AS moment,
         CASE WHEN c.own_key = c.key THEN 'Customer notes'
             ELSE 'Merged duplicate customer ' || coalesce(c.customer_id, c.own_key) END AS head,
@@ -219,11 +227,15 @@ SELECT object, _row, moment, head, body, NULL, contact_key FROM (
     JOIN route.customer_ref r ON r.ref = p.customer_id
     JOIN route.main_contact m ON m.customer_key = r.key
     WHERE p._row NOT IN (SELECT _row FROM route.property_record)
-) WHERE length(coalesce(body, '')) > 0 OR object IN ('customer_address', 'customer_property');
+) WHERE contact_key IS NOT NULL
+    AND (length(coalesce(body, '')) > 0 OR object IN ('customer_address', 'customer_property'));
+
+-- Which events have a note of their own.
+CREATE OR REPLACE MACRO is_in_full(moment) AS getvariable('history') = 'full'
+    OR (getvariable('history') = 'recent' AND moment IS NOT NULL
+        AND moment >= getvariable('exported_at')::TIMESTAMP - INTERVAL 365 DAY);
 
 -- Filled part by part in the next file.
-CREATE OR REPLACE TABLE route.placed_event
-    (object VARCHAR, _row BIGINT, owner_key VARCHAR, in_full BOOLEAN);
 CREATE OR REPLACE TABLE route.note
     (source_key VARCHAR, target VARCHAR[], source_rows BIGINT, description VARCHAR);
 

@@ -1,5 +1,7 @@
 -- The account of every staged row: exactly one line each, saying where it went and why.
 -- `bucket` is what the plan intends; what the destination does with the record is the ledger's.
+CREATE OR REPLACE VIEW route.placed_event AS
+SELECT object, _row, owner_key, is_in_full(moment) AS in_full FROM route.event;
 CREATE OR REPLACE TABLE route.flow (
     object VARCHAR, _row BIGINT, bucket VARCHAR, entity VARCHAR, source_key VARCHAR, reason VARCHAR
 );
