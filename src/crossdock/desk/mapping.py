@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from crossdock.connectors.base import Description
+from crossdock.desk.proposer import Extras
 from crossdock.desk.workbench import Workbench
 from crossdock.intake.intake import read_export
 from crossdock.mapping import confirm, document, shaping, snapshot, validating, versions
@@ -32,16 +33,19 @@ def propose_mapping(
     connection: duckdb.DuckDBPyConnection,
     policies: Mapping[str, str],
     progress: Progress = lambda _: None,
+    extras: Extras | None = None,
 ) -> tuple[Proposed, Description]:
     """Propose a mapping for the export and the account as they are, and write it.
 
-    A mapping file that is there is kept as a version. Raises the E10x errors of the export.
+    A mapping file that is there is kept as a version. `extras` is the proposer with what a person
+    turned on; without it the settings decide. Raises the E10x errors of the export.
     """
     description = bench.look()
     shape_export(bench, connection, description, dict(policies), progress)
     progress("looking for the place of each column")
     answers = bench.project.answers()
-    proposed = propose(connection, bench.route, description, dict(policies), answers)
+    proposer = extras or Extras(bench)
+    proposed = propose(connection, bench.route, description, dict(policies), answers, proposer)
     versions.keep(bench.project)
     write_schema(bench)
     path = bench.project.mapping_file
@@ -54,6 +58,7 @@ def update_mapping(
     bench: Workbench,
     connection: duckdb.DuckDBPyConnection,
     progress: Progress = lambda _: None,
+    extras: Extras | None = None,
 ) -> tuple[Proposed, Merged]:
     """Propose anew and keep every decision that a person made; the old file becomes a version.
 
@@ -64,7 +69,8 @@ def update_mapping(
     policies = bench.default_policies() | before.policies
     shape_export(bench, connection, description, policies, progress)
     progress("looking for the place of each column")
-    proposed = propose(connection, bench.route, description, policies, bench.project.answers())
+    answers, proposer = bench.project.answers(), extras or Extras(bench)
+    proposed = propose(connection, bench.route, description, policies, answers, proposer)
     kept = bench.project.work / _LAST
     last = document.read(kept) if kept.exists() else None
     merged = merge(before, proposed.mapping, last, _columns(bench, connection))

@@ -15,7 +15,7 @@ from crossdock.mapping import document
 from crossdock.mapping.document import Line, Mapping, NewField
 from crossdock.mapping.places import unplaced
 from crossdock.mapping.samples import with_samples
-from crossdock.mapping.taking_over import proposals, take_over
+from crossdock.mapping.taking_over import Proposer, by_evidence, proposals, take_over
 from crossdock.mapping.tenant_fields import tenant_fields
 from crossdock.mapping.transforms import quoted
 from crossdock.profile.custom_fields import discover
@@ -52,10 +52,12 @@ def propose(
     description: Description,
     policies: dict[str, str],
     answers: Dict[str, str] | None = None,
+    proposer: Proposer = by_evidence,
 ) -> Proposed:
     """Propose a mapping for the export that is staged and shaped in the connection.
 
     `answers` are the project's: a header that a person called the tenant's own is not asked about.
+    `proposer` says what unknown columns seem to be.
     """
     default = document.parse(route.default_mapping())
     tables = {phase.entity: phase.table for phase in route.phases}
@@ -66,7 +68,7 @@ def propose(
     mapping = Mapping(route.name, policies, lines, fields)
     mapping.becomes = {n: tuple(b) for n, b in becomes.items() if n in present and b}
     proposed = Proposed(mapping)
-    _add_own_fields(connection, route, mapping, description, answers or {})
+    _add_own_fields(connection, route, mapping, description, answers or {}, proposer)
     _fill_value_maps(proposed, connection, tables, description)
     proposed.unmapped_columns = unplaced(connection, route, mapping)
     proposed.unmapped_targets = unfilled(mapping, description)
@@ -80,6 +82,7 @@ def _add_own_fields(
     mapping: Mapping,
     description: Description,
     answers: Dict[str, str],
+    proposer: Proposer,
 ) -> None:
     """Add what the export holds besides its known columns, each as what it seems to be."""
     found = [field for field in discover(connection) if field.filled]
@@ -90,7 +93,7 @@ def _add_own_fields(
         for name, header in [claims.named(code)]
         if header
     }
-    seen = proposals(connection, route, description, found, mapping.lines, told_own)
+    seen = proposals(connection, route, description, found, mapping.lines, told_own, proposer)
     by_place = {(field.source_object, field.column): field for field in found}
     for own in tenant_fields(connection, found):
         place = own.source_object, own.column

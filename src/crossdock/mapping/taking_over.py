@@ -8,7 +8,7 @@ read as that column its values would go where the route takes them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -20,6 +20,7 @@ from crossdock.mapping.document import CUSTOM, NEEDS_DECISION, PROPOSED, Line, N
 from crossdock.mapping.proposing import (
     HIGH,
     OWN,
+    Asked,
     ColumnProfile,
     ColumnProposal,
     Surroundings,
@@ -57,6 +58,17 @@ SURE = 0.99
 _NOWHERE = "no field of the destination means the same"
 
 Proposals = Mapping[tuple[str, str], ColumnProposal]
+#: Proposes for each column of some lists, in their order.
+Proposer = Callable[[Sequence[Asked]], Sequence[ColumnProposal]]
+
+
+def by_evidence(lists: Sequence[Asked]) -> list[ColumnProposal]:
+    """Propose from what the export and the account show, and from nothing else."""
+    return [
+        proposal
+        for asked in lists
+        for proposal in propose_columns(asked.profiles, asked.places, asked.around)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,7 @@ def proposals(
     fields: Sequence[CustomField],
     filled: Iterable[Line],
     told_own: Collection[tuple[str, str]] = (),
+    proposer: Proposer = by_evidence,
 ) -> Proposals:
     """Return what each unknown column seems to be, by object and column in the staged table.
 
@@ -86,7 +99,7 @@ def proposals(
         by_object[object_name].append(profile)
     lines = document.parse(route.default_mapping()).lines
     taken = {(line.entity, line.target) for line in filled}
-    found: dict[tuple[str, str], ColumnProposal] = {}
+    lists: list[Asked] = []
     for obj in objects():
         some = by_object.get(obj.name)
         if not some:
@@ -97,9 +110,9 @@ def proposals(
         told = [p for p in some if (obj.name, p.header.casefold()) in told_own]
         free = [p for p in some if p not in told]
         fields_only = [place for place in places if place.kind != "column"]
-        for asked, offered in ((free, places), (told, fields_only)):
-            for proposal in propose_columns(asked, offered, around):
-                found[(obj.name, proposal.profile.column)] = proposal
+        both = Asked(free, places, around), Asked(told, fields_only, around)
+        lists += [asked for asked in both if asked.profiles]
+    found = {(p.profile.object, p.profile.column): p for p in proposer(lists)}
     return {**found, **_of_answers(description, fields, taken)}
 
 

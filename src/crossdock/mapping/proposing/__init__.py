@@ -31,6 +31,7 @@ from crossdock.mapping.proposing.places import BECOMES, places_of
 from crossdock.mapping.proposing.profiles import sampled, staged
 from crossdock.mapping.proposing.scorer import (
     OWN,
+    Asked,
     ColumnProfile,
     Evidence,
     Place,
@@ -43,6 +44,7 @@ __all__ = [
     "BECOMES",
     "HIGH",
     "OWN",
+    "Asked",
     "Candidate",
     "ColumnProfile",
     "ColumnProposal",

@@ -109,6 +109,15 @@ class Surroundings:
     taken: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One list that is asked about: its columns that nobody explained, and where they could go."""
+
+    profiles: Sequence[ColumnProfile]
+    places: Sequence[Place]
+    around: Surroundings
+
+
 class Scorer(Protocol):
     """One kind of evidence. A scorer reads, remembers nothing, and gives the same answer again."""
 
