@@ -18,7 +18,7 @@ TUTORIAL = DOCS / "tutorial.md"
 LONG = {"edit-the-mapping", "resume-after-a-crash"}
 SLOW = pytest.mark.slow
 #: Keys that are printed only where they have something to say.
-SOMETIMES = {"entities[].why"}
+SOMETIMES = {"entities[].why", "left_out[].column", "left_out[].who", "left_out[].when"}
 PAGES = sorted(page for page in DOCS.rglob("*.md") if next(steps(page), None))
 
 
