@@ -1,96 +1,20 @@
-"""Records that cannot be loaded are found before a single request is spent on them."""
+"""What a person should know about the plan: values that do not arrive as they are."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 
 from crossdock.connectors.base import Description
+from crossdock.connectors.freshsales import limits
 from crossdock.mapping.document import Mapping
-from crossdock.mapping.transforms import Gives, expression, literal, quoted, transform_of
-from crossdock.model.fields import Entity
+from crossdock.mapping.transforms import quoted
 from crossdock.model.findings import Finding, Severity
 from crossdock.model.wording import count
 from crossdock.routes.base import Route
-
-
-def reject_unloadable(
-    connection: duckdb.DuckDBPyConnection, route: Route, description: Description
-) -> None:
-    """Mark records as rejected that the destination is known to refuse, with the reason.
-
-    Required fields come from the account's own form, never from an assumption. A record that
-    stands on a rejected one goes with it.
-    """
-    for phase in route.phases:
-        if phase.checked:
-            continue
-        entity = description.entities.get(phase.entity)
-        if entity is not None:
-            _reject_incomplete(connection, entity)
-        _reject_orphans(connection, phase.entity)
-
-
-def _reject_incomplete(connection: duckdb.DuckDBPyConnection, entity: Entity) -> None:
-    """Reject records that lack what is demanded; the reason is the first thing that is lacking.
-
-    Everything is asked in one pass, since each pass takes every payload apart.
-    """
-    wanted = [f for f in entity.fields if f.required and not f.read_only]
-    lacking = [
-        ([_path(f.name, f.custom)], f"{f.label} is empty, and the destination demands it")
-        for f in wanted
-    ]
-    for group in entity.required_groups:
-        names = ["email" if name == "emails" else name for name in group]
-        why = f"none of {', '.join(names)} is filled, and the destination demands one"
-        lacking.append(([_path(name, False) for name in names], why))
-    if not lacking:
-        return
-    paths = [path for some, _ in lacking for path in some]
-    cases = " ".join(
-        "WHEN "
-        + " AND ".join(f"values[{paths.index(path) + 1}] IS NULL" for path in some)
-        + f" THEN {literal(why)}"
-        for some, why in lacking
-    )
-    connection.execute(
-        f"""
-        UPDATE plan.{entity.name} AS planned SET action = 'reject', reason = lacking.reason
-        FROM (SELECT seq, CASE {cases} END AS reason FROM (
-            SELECT seq, json_extract_string(payload, ?) AS values
-            FROM plan.{entity.name} WHERE action = 'create')) AS lacking
-        WHERE planned.seq = lacking.seq AND lacking.reason IS NOT NULL
-        """,
-        [paths],
-    )
-
-
-def _path(name: str, custom: bool) -> str:
-    return f'$.custom_field."{name}"' if custom else f"$.{name}"
-
-
-def _reject_orphans(connection: duckdb.DuckDBPyConnection, entity: str) -> None:
-    """Reject activities, notes, files and lines whose record is itself rejected."""
-    for parent in ("deal", "contact"):
-        known = connection.execute(
-            "SELECT 1 FROM information_schema.tables"
-            " WHERE table_schema = 'plan' AND table_name = ?",
-            [parent],
-        ).fetchone()
-        if known is None or entity in ("deal", "contact", "sales_account", "product"):
-            continue
-        connection.execute(
-            f"""
-            UPDATE plan.{entity} SET action = 'reject',
-                reason = 'the {parent} it stands on cannot be loaded'
-            WHERE action = 'create' AND coalesce(
-                CASE WHEN payload ->> '$.targetable_id.$ref[0]' = '{parent}'
-                    THEN payload ->> '$.targetable_id.$ref[1]' END,
-                CASE WHEN payload ->> '$.deal_id.$ref[0]' = '{parent}'
-                    THEN payload ->> '$.deal_id.$ref[1]' END)
-                IN (SELECT source_key FROM plan.{parent} WHERE action = 'reject')
-            """
-        )
 
 
 def findings(
@@ -98,56 +22,193 @@ def findings(
     route: Route,
     mapping: Mapping,
     description: Description,
+    storage: dict[str, Any],
 ) -> list[Finding]:
     """Return what a person should know about the plan before it is loaded."""
-    found = [*_cut_texts(connection, route, mapping, description)]
-    found += _unmapped_values(connection, route, mapping)
-    return found
+    return [
+        *values(connection, description),
+        *_unmapped_values(connection, route, mapping),
+        *_room(storage),
+    ]
 
 
-def _cut_texts(
-    connection: duckdb.DuckDBPyConnection,
-    route: Route,
-    mapping: Mapping,
-    description: Description,
-) -> list[Finding]:
-    found = []
-    for phase in route.phases:
-        entity = description.entities.get(phase.entity)
-        if phase.checked or entity is None:
-            continue
-        for line in mapping.active(phase.entity):
-            target = entity.field_by_label(line.label) if line.is_custom else None
-            target = target or (None if line.is_custom else entity.field(line.target))
-            if target is None or target.max_length is None:
-                continue
-            if transform_of(line).gives is not Gives.TEXT:
-                continue
-            row = connection.execute(
-                f"SELECT count(*), any_value(source_key) FROM {phase.table}"
-                f" WHERE length({expression(line)}) > ?",
-                [target.max_length],
-            ).fetchone()
-            if row and row[0]:
-                found.append(
-                    Finding(
-                        "TEXT_CUT",
-                        Severity.WARNS,
-                        count(
-                            row[0],
-                            f"value of {line.sources[0]} is longer than the {target.max_length} "
-                            f"characters of {phase.entity} {target.label}.",
-                            f"values of {line.sources[0]} are longer than the {target.max_length} "
-                            f"characters of {phase.entity} {target.label}.",
-                        ),
-                        "map the column to a long text field, or accept that it is cut",
-                        object=line.sources[0].partition(".")[0],
-                        field=target.label,
-                        count=row[0],
-                        evidence=(str(row[1]),),
-                    )
-                )
-    return found
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One counted problem in words: where the values come from, and the field they go to."""
+
+    source: str
+    field: str
+    entity: str
+    limit: int | None
+    count: int
+    examples: tuple[str, ...]
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Return what every finding says of where: about the object that the values come from."""
+        return {
+            "object": self.source.partition(".")[0],
+            "field": self.field,
+            "count": self.count,
+            "evidence": self.examples,
+        }
+
+
+def values(connection: duckdb.DuckDBPyConnection, description: Description) -> Iterator[Finding]:
+    """Yield a finding for each line whose values do not all arrive as they are."""
+    rows = connection.execute(
+        "SELECT entity, target, source, code, count, examples FROM plan._problem"
+        " ORDER BY code, entity, target"
+    ).fetchall()
+    for entity, target, source, code, number, examples in rows:
+        described = description.entities.get(entity)
+        label = target.removeprefix("custom:")
+        field = None
+        if described is not None:
+            custom = target != label
+            field = described.field_by_label(label) if custom else described.field(target)
+        name = field.label if field else label
+        limit = field.max_length if field else None
+        told = _Told(source, name, entity, limit, number, tuple(examples))
+        yield _finding(told, code)
+
+
+def _finding(told: _Told, code: str) -> Finding:
+    n, source, into = told.count, told.source, f"{told.entity} {told.field}"
+    if code == "TEXT_CUT":
+        length = f"the {told.limit} characters of {into}"
+        return Finding(
+            "TEXT_CUT",
+            Severity.WARNS,
+            count(
+                n,
+                f"value of {source} is longer than {length}.",
+                f"values of {source} are longer than {length}.",
+            ),
+            "map the column to a long text field, or accept that it is cut",
+            **told.place,
+        )
+    if code == "VALUE_LEFT_OUT":
+        return Finding(
+            "VALUE_LEFT_OUT",
+            Severity.WARNS,
+            count(
+                n,
+                f"value of {source} is not of the kind that {into} holds; it is left out.",
+                f"values of {source} are not of the kind that {into} holds; they are left out.",
+            ),
+            "map the column to a text field, or correct the values in OctopusPro and export again",
+            **told.place,
+        )
+    if code == "NUMBER_OUT_OF_RANGE":
+        return Finding(
+            "NUMBER_OUT_OF_RANGE",
+            Severity.WARNS,
+            count(
+                n,
+                f"number of {source} is larger than {into} holds; it is left out.",
+                f"numbers of {source} are larger than {into} holds; they are left out.",
+            ),
+            "map the column to a text field, or accept that the field stays empty",
+            **told.place,
+        )
+    if code == "NUMBER_ROUNDED":
+        digits = f"the {limits.NUMBER_DECIMALS} decimals of {into}"
+        return Finding(
+            "NUMBER_ROUNDED",
+            Severity.WARNS,
+            count(
+                n,
+                f"number of {source} has more than {digits}; it is rounded.",
+                f"numbers of {source} have more than {digits}; they are rounded.",
+            ),
+            "map the column to a text field, or accept that it is rounded",
+            **told.place,
+        )
+    if code == "CHOICE_UNKNOWN":
+        return Finding(
+            "CHOICE_UNKNOWN",
+            Severity.WARNS,
+            count(
+                n,
+                f"value of {source} is no choice of {into}; it is left out.",
+                f"values of {source} are no choices of {into}; they are left out.",
+            ),
+            "add the choices to the field in Freshsales (Admin Settings), then: crossdock map "
+            "confirm --by NAME",
+            **told.place,
+        )
+    return _contact_finding(told, code)
+
+
+def _contact_finding(told: _Told, code: str) -> Finding:
+    n, source, into = told.count, told.source, f"{told.entity} {told.field}"
+    if code == "EMAIL_UNFIT":
+        return Finding(
+            "EMAIL_UNFIT",
+            Severity.WARNS,
+            count(
+                n,
+                f"value of {source} is no e-mail address; {into} goes without it.",
+                f"values of {source} are no e-mail addresses; {into} goes without them.",
+            ),
+            "correct the addresses in OctopusPro and export again, or map the column to a text "
+            "field as well",
+            **told.place,
+        )
+    if code == "WEBSITE_UNFIT":
+        return Finding(
+            "WEBSITE_UNFIT",
+            Severity.WARNS,
+            count(
+                n,
+                f"value of {source} is no web address; {into} goes without it.",
+                f"values of {source} are no web addresses; {into} goes without them.",
+            ),
+            "map the column to a text field, or correct the values in OctopusPro and export again",
+            **told.place,
+        )
+    if code == "PHONE_UNFIT":
+        return Finding(
+            "PHONE_UNFIT",
+            Severity.WARNS,
+            count(
+                n,
+                f"value of {source} does not look like a phone number; Freshsales may drop it "
+                "without a word.",
+                f"values of {source} do not look like phone numbers; Freshsales may drop them "
+                "without a word.",
+            ),
+            "map the column to a text field as well; crossdock verify shows what was dropped",
+            **told.place,
+        )
+    return Finding(
+        "LINK_LEFT_OUT",
+        Severity.WARNS,
+        count(
+            n,
+            f"link from {into} leads to a record that cannot be loaded; it is left out.",
+            f"links from {into} lead to records that cannot be loaded; they are left out.",
+        ),
+        "see which records are rejected, and why: crossdock plan",
+        **told.place,
+    )
+
+
+def _room(storage: dict[str, Any]) -> Iterator[Finding]:
+    if storage["fits"] is not False:
+        return
+    needed, room = storage["bytes"] / 1024**3, storage["room"][storage["plan"]] / 1024**3
+    users = count(storage["users"], "user")
+    yield Finding(
+        "STORAGE_SHORT",
+        Severity.WARNS,
+        f"The files take {needed:.1f} GB; the {storage['plan']} plan has room for {room:.0f} GB "
+        f"with {users}.",
+        "reject the lines of [document] in mapping.toml, add users, or take a larger plan",
+        object="attachment",
+        count=storage["files"],
+    )
 
 
 def _unmapped_values(

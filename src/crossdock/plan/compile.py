@@ -9,28 +9,62 @@ import duckdb
 
 from crossdock.connectors.base import Description
 from crossdock.mapping.document import Line, Mapping
-from crossdock.mapping.transforms import Gives, expression, literal, quoted, transform_of
-from crossdock.routes.base import Phase, Route
+from crossdock.mapping.transforms import expression, literal, quoted
+from crossdock.model.fields import Entity, Field
+from crossdock.plan import problems, references, rules
+from crossdock.plan.rules import Rule
+from crossdock.plan.values import Mapped, Value, fitted
+from crossdock.routes.base import Phase
 
-_TARGET_TYPES = "CASE t[1] WHEN 'deal' THEN 'Deal' WHEN 'contact' THEN 'Contact' END"
+_TARGET_TYPES = "CASE (t)[1] WHEN 'deal' THEN 'Deal' WHEN 'contact' THEN 'Contact' END"
 
 
-def compile_entities(
+def prepare(
+    connection: duckdb.DuckDBPyConnection, mapping: Mapping, description: Description
+) -> None:
+    """Make the schema `plan` with what its entities are made by; empties what was there."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS plan")
+    for part in (rules, problems, references):
+        part.prepare(connection)
+    _value_maps(connection, mapping, description)
+
+
+def compile_entity(
     connection: duckdb.DuckDBPyConnection,
-    route: Route,
-    mapping: Mapping,
+    phase: Phase,
+    lines: Sequence[Line],
     description: Description,
 ) -> None:
-    """Make `plan.<entity>` for every phase that writes; replaces what was there."""
-    connection.execute("CREATE SCHEMA IF NOT EXISTS plan")
-    _value_maps(connection, mapping, description)
-    connection.execute(
-        "CREATE OR REPLACE TABLE plan.field_limit AS"
-        " SELECT entity, name, label, max_length FROM dest.field WHERE max_length IS NOT NULL"
+    """Make `plan.<entity>` of one phase; replaces what was there.
+
+    Every value is checked against the live schema: what cannot be loaded is left out and counted,
+    or rejects its record with the reason. Links are checked against the entities made before.
+    """
+    entity = description.entities.get(phase.entity)
+    links = references.Links(connection, phase.table, lines)
+    source = f"{links.rows} r {' '.join(_joins(lines))}"
+    values = _values(connection, phase.table, source, lines, entity)
+    found = problems.counted(
+        connection, source, {line: value.problems for line, value in values.items()}
     )
-    for phase in route.phases:
-        if not phase.checked:
-            _compile(connection, phase, mapping.active(phase.entity), description)
+    problems.keep(connection, phase.entity, [*found, *links.counted])
+    record = _Record(entity, values)
+    reasons = [*links.rules, *record.rules]
+    rules.remember(connection, phase.entity, reasons)
+    # A record's place is that of its row: to count rows in a window takes one thread for all work.
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TABLE plan.{phase.entity} AS
+        SELECT seq, source_key,
+            CASE WHEN reason IS NULL THEN 'create' ELSE 'reject' END AS action, reason,
+            NULL::VARCHAR AS destination_id, payload, md5(payload) AS digest
+        FROM (
+            SELECT _place + 1 AS seq, source_key, {rules.reason(reasons)} AS reason,
+                {record.payload} AS payload
+            FROM (SELECT r.*, r.rowid AS _place{record.columns} FROM {source})
+        )
+        """
+    )
 
 
 def _value_maps(
@@ -59,44 +93,73 @@ def _value_maps(
         connection.executemany("INSERT INTO plan.value_map VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _compile(
+def _values(
     connection: duckdb.DuckDBPyConnection,
-    phase: Phase,
+    table: str,
+    source: str,
     lines: Sequence[Line],
-    description: Description,
-) -> None:
-    entity = description.entities.get(phase.entity)
-    standard: list[str] = []
-    custom: list[str] = []
-    for line in lines:
-        value = expression(line)
-        if line.transform == "target":
-            column = quoted(line.columns[0])
-            kind = _TARGET_TYPES.replace("t[1]", column + "[1]")
-            standard.append(_member("targetable_type", kind))
-            standard.append(_member("targetable_id", value))
-        elif line.is_custom:
-            target = entity.field_by_label(line.label) if entity else None
-            if target is not None:
-                custom.append(_filled(target.name, value, line, target.max_length))
-        else:
-            target = entity.field(line.target) if entity else None
-            limit = target.max_length if target else None
-            standard.append(_filled(line.target, value, line, limit))
-    if custom:
-        standard.append(f"'\"custom_field\":' || {_object(custom)}")
-    joins = " ".join(_joins(lines))
-    # A record's place is that of its row: to count rows in a window takes one thread for all work.
-    connection.execute(
-        f"""
-        CREATE OR REPLACE TABLE plan.{phase.entity} AS
-        SELECT *, md5(payload) AS digest FROM (
-            SELECT r.rowid + 1 AS seq, r.source_key, 'create' AS action, NULL::VARCHAR AS reason,
-                NULL::VARCHAR AS destination_id, {_object(standard)} AS payload
-            FROM {phase.table} r {joins}
-        )
-        """
-    )
+    entity: Entity | None,
+) -> dict[Line, Value]:
+    """Return what the destination takes of each line, in the mapping's order.
+
+    A custom field that is not at the destination takes nothing.
+    """
+    written = {line: _field(line, entity) for line in lines}
+    kept = {line: f for line, f in written.items() if f is not None or not line.is_custom}
+    columns = _types(connection, f"SELECT * FROM {table}")
+    raw = {line: expression(line) for line in kept}
+    listed = "".join(f", {sql} AS v{n}" for n, sql in enumerate(raw.values()))
+    types = list(_types(connection, f"SELECT 1 AS one{listed} FROM {source}").values())[1:]
+    return {
+        line: fitted(Mapped(line, raw[line], types[n], columns), target)
+        for n, (line, target) in enumerate(kept.items())
+    }
+
+
+def _types(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in connection.execute(f"DESCRIBE {query}").fetchall()}
+
+
+def _field(line: Line, entity: Entity | None) -> Field | None:
+    if entity is None:
+        return None
+    return entity.field_by_label(line.label) if line.is_custom else entity.field(line.target)
+
+
+class _Record:
+    """The SQL of one entity's records: a column for each value, and what is made of them."""
+
+    def __init__(self, entity: Entity | None, values: dict[Line, Value]) -> None:
+        self.columns = "".join(f", {v.sql} AS _v{n}" for n, v in enumerate(values.values()))
+        standard: dict[str, str] = {}
+        custom: dict[str, str] = {}
+        own: list[Rule] = []
+        for n, line in enumerate(values):
+            name = f"_v{n}"
+            target = _field(line, entity)
+            if line.transform == "target":
+                standard["targetable_type"] = _TARGET_TYPES.replace("(t)", quoted(line.columns[0]))
+                standard["targetable_id"] = name
+            elif line.is_custom:
+                custom[target.name if target else line.label] = _sent(line, name)
+            else:
+                standard[line.target] = _sent(line, name)
+            own += _own_rules(line, name)
+        self.rules = [*rules.demanded(entity, standard | custom), *own]
+        members = [_member(name, value) for name, value in standard.items()]
+        if custom:
+            inner = [_member(name, value) for name, value in custom.items()]
+            members.append(f"'\"custom_field\":' || {_object(inner)}")
+        self.payload = _object(members)
+
+
+def _own_rules(line: Line, value: str) -> list[Rule]:
+    """Return the rules that go beyond single values: how many lines, how large a file."""
+    if line.entity == "deal_products" and line.target == "products":
+        return [rules.of_lines(value)]
+    if line.entity == "document" and line.target == "path":
+        return [rules.of_files("bytes")]
+    return []
 
 
 def _object(members: Sequence[str]) -> str:
@@ -112,11 +175,11 @@ def _member(name: str, value: str) -> str:
     return f"{literal(json.dumps(name, ensure_ascii=False) + ':')} || to_json({value})"
 
 
-def _filled(name: str, value: str, line: Line, limit: int | None) -> str:
-    if line.transform.startswith("sql:"):
-        # What a person wrote may be JSON with nulls of its own, which are not sent either.
-        value = f"nullif(json_merge_patch('{{}}', to_json({value})), 'null'::JSON)"
-    return _member(name, _fitted(value, line, limit))
+def _sent(line: Line, value: str) -> str:
+    """Return a value as it is sent: what a person wrote may be JSON with nulls of its own."""
+    if not line.transform.startswith("sql:"):
+        return value
+    return f"nullif(json_merge_patch('{{}}', to_json({value})), 'null'::JSON)"
 
 
 def _joins(lines: Sequence[Line]) -> list[str]:
@@ -134,10 +197,3 @@ def _joins(lines: Sequence[Line]) -> list[str]:
         if line.value_map
     }
     return list(joins.values())
-
-
-def _fitted(value: str, line: Line, limit: int | None) -> str:
-    """Cut a text to what the field takes; `checks` counts the texts that were cut."""
-    if limit is None or transform_of(line).gives not in (Gives.TEXT, Gives.CHOICE):
-        return value
-    return f"left({value}, {limit})"

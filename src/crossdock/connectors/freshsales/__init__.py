@@ -17,6 +17,7 @@
 `fields`           creating custom fields
 `timezones`        IANA names → the names that Freshsales takes
 `costs`            requests per record
+`limits`           how much fits: numbers, lines, files, storage
 `entities`         how the API spells each entity
 =================  =========================================================================
 
