@@ -122,7 +122,11 @@ def test_archives_that_lie_deeper_are_refused(tmp_path: Path) -> None:
         unpack(export, tmp_path / "work")
 
 
-@pytest.mark.parametrize("content", [b"<html>Not found</html>", packed({"a.csv": b"1" * 99})[:60]])
+@pytest.mark.parametrize(
+    "content",
+    [b"<html>Not found</html>", packed({"a.csv": b"1" * 99})[:60]],
+    ids=["no archive", "cut"],
+)
 def test_a_damaged_archive_in_an_archive_is_named_with_the_one_around_it(
     tmp_path: Path, content: bytes
 ) -> None:

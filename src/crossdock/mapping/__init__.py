@@ -8,6 +8,7 @@
 `tenant_fields` the fields a tenant made for itself, with their types and choices
 `places`        where each column of the export goes; which have no place
 `proposing`     what a column is: names, types, values, structure; how sure that is
+`taking_over`   a line for each of the tenant's own fields: an existing field, a new one, a question
 `propose`       the route's default plus this tenant's own fields and values
 `samples`       values as the source has them, for a person to look at
 `merging`       a new proposal, and what a person decided on the last one

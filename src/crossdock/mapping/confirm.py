@@ -47,7 +47,7 @@ def require_places(
             f"{_counted(len(unplaced), 'column has', 'columns have')} values and no place: "
             f"{_listed(named)}.",
             next_command="add a line for each to mapping.toml, or leave it out by name: "
-            'crossdock map leave OBJECT "COLUMN" --why REASON',
+            'crossdock map leave OBJECT "COLUMN" --why REASON --by NAME',
         )
     if unfilled:
         named = [f"{t['entity']} {t['field']}" for t in unfilled]

@@ -105,6 +105,8 @@ class Route:
         """
         for name, value in variables.items():
             connection.execute(f"SET VARIABLE {name} = ?", [value])
+        # An earlier release may have made other things of the same names.
+        connection.execute("DROP SCHEMA IF EXISTS route CASCADE; CREATE SCHEMA route")
         own.as_text(connection)
         folder = resources.files(self.package).joinpath("sql")
         for script in sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=str):
