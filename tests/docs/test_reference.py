@@ -46,7 +46,9 @@ def test_every_command_and_option_is_documented(generate: ModuleType) -> None:
         assert section, f"{name} has no section"
         for parameter in command.params:
             if "--help" not in parameter.opts:
-                assert parameter.opts[0] in section, f"{name} {parameter.opts[0]}"
+                shown = parameter.metavar or parameter.opts[0]
+                shown = parameter.opts[0] if parameter.opts[0].startswith("-") else shown
+                assert shown in section, f"{name} {shown}"
 
 
 def test_every_error_code_is_documented(generate: ModuleType) -> None:
