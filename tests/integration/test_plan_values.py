@@ -152,8 +152,9 @@ def test_a_finding_names_the_column_the_field_and_the_record() -> None:
     )
 
 
-def test_a_demanded_field_without_a_value_rejects_the_record() -> None:
-    found = checked("name", "text", " ")
+@pytest.mark.parametrize("by", ["text", "sql:v"])
+def test_a_demanded_field_without_a_value_rejects_the_record(by: str) -> None:
+    found = checked("name", by, " ")
     assert (found.action, found.reason) == (
         "reject",
         "Name is empty, and the destination demands it",

@@ -134,6 +134,7 @@ class _Record:
         standard: dict[str, str] = {}
         custom: dict[str, str] = {}
         own: list[Rule] = []
+        sent: dict[str, str] = {}
         for n, line in enumerate(values):
             name = f"_v{n}"
             target = _field(line, entity)
@@ -141,14 +142,15 @@ class _Record:
                 standard["targetable_type"] = _TARGET_TYPES.replace("(t)", quoted(line.columns[0]))
                 standard["targetable_id"] = name
             elif line.is_custom:
-                custom[target.name if target else line.label] = _sent(line, name)
+                custom[target.name if target else line.label] = name
             else:
-                standard[line.target] = _sent(line, name)
+                standard[line.target] = name
+            sent[name] = _sent(line, name)
             own += _own_rules(line, name)
         self.rules = [*rules.demanded(entity, standard | custom), *own]
-        members = [_member(name, value) for name, value in standard.items()]
+        members = [_member(name, sent.get(value, value)) for name, value in standard.items()]
         if custom:
-            inner = [_member(name, value) for name, value in custom.items()]
+            inner = [_member(name, sent[value]) for name, value in custom.items()]
             members.append(f"'\"custom_field\":' || {_object(inner)}")
         self.payload = _object(members)
 

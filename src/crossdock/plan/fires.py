@@ -43,6 +43,9 @@ _ASSIGNMENT = "Admin Settings > Automation > Auto Assignment Rules"
 _SEQUENCES = "Sales Sequences, each user's own; and Admin Settings > Roles for who has any"
 _NOTIFICATIONS = "profile picture > Settings > Notifications, each user's own"
 
+#: A member of the payload; inside a text its quotation marks would be escaped.
+_OWNED = "contains(payload, '\"owner_id\":')"
+
 #: Contacts that get a new deal, and those that get a won one, as far as the plan writes the deal.
 _MOVED = """
 WITH linked AS (
@@ -115,7 +118,7 @@ def _unlisted(connection: duckdb.DuckDBPyConnection, creates: dict[str, int]) ->
         False,
         "inferred",
     )
-    unowned = _count(connection, "deal", "payload ->> '$.owner_id' IS NULL")
+    unowned = _count(connection, "deal", f"NOT {_OWNED}")
     unowned += creates.get("contact", 0) + creates.get("sales_account", 0)
     yield Fire(
         "auto-assignment rules",
@@ -136,8 +139,8 @@ def _unlisted(connection: duckdb.DuckDBPyConnection, creates: dict[str, int]) ->
         False,
         "inferred",
     )
-    owned = _count(connection, "deal", "payload ->> '$.owner_id' IS NOT NULL")
-    tasks = _count(connection, "task", "payload ->> '$.owner_id' IS NOT NULL")
+    owned = _count(connection, "deal", _OWNED)
+    tasks = _count(connection, "task", _OWNED)
     yield Fire(
         "notifications",
         owned + tasks,

@@ -64,7 +64,7 @@ def demanded(entity: Entity | None, values: Mapping[str, str]) -> list[Rule]:
 
 def _empty(values: Mapping[str, str], name: str) -> str:
     value = values.get(name) or (values.get("email") if name == "emails" else None)
-    return f"nullif(trim(CAST({value} AS VARCHAR)), '') IS NULL" if value else "true"
+    return f"{value} IS NULL" if value else "true"
 
 
 def of_lines(value: str) -> Rule:

@@ -8,7 +8,7 @@ and a finding says so. Only a demanded field that is left empty that way rejects
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from crossdock.connectors.freshsales import limits
@@ -75,6 +75,10 @@ class Mapped:
 
 def fitted(mapped: Mapped, target: Field | None) -> Value:
     """Return what the field takes of a line's value; without a described field all of it."""
+    if mapped.type == "VARCHAR" and mapped.line.transform.startswith("sql:"):
+        # The named transforms make nothing of a blank text; what a person wrote may not.
+        blank = f"CASE WHEN trim({mapped.sql}) <> '' THEN {mapped.sql} END"
+        mapped = replace(mapped, sql=blank)
     value = Value(mapped.sql)
     if target is None:
         return value
