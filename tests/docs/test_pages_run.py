@@ -15,7 +15,13 @@ from tests.docs.console import DOCS, REPOSITORY, Session, missing, steps
 
 TUTORIAL = DOCS / "tutorial.md"
 #: Pages that make a whole migration of their own.
-LONG = {"edit-the-mapping", "resume-after-a-crash"}
+LONG = {
+    "ask-for-the-export",
+    "edit-the-mapping",
+    "read-what-inspect-says",
+    "resume-after-a-crash",
+    "review-the-map",
+}
 SLOW = pytest.mark.slow
 #: Keys that are printed only where they have something to say.
 SOMETIMES = {"entities[].why", "left_out[].column", "left_out[].who", "left_out[].when"}
@@ -48,6 +54,7 @@ def test_every_command_prints_what_the_page_shows(page: Path, session: Session) 
     walk_through(page, session)
 
 
+@SLOW
 def test_the_tutorial_runs_and_json_has_the_documented_keys(session: Session) -> None:
     walk_through(TUTORIAL, session)
     for command in ("inspect", "doctor", "fields", "map review", "plan", "verify", "status"):

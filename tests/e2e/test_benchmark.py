@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 def test_the_benchmark_loses_no_row_and_prints_json() -> None:
     words = [sys.executable, "-m", "bench.spine", "--bookings", "100", "--load-seconds", "60"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)

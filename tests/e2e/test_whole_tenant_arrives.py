@@ -17,6 +17,8 @@ import pytest
 from crossdock.connectors.octopuspro.tenant import write_tenant
 from tests.migrations import Migration, migration
 
+#: A whole migration of its own takes a minute; the quick suite has smaller ones.
+pytestmark = pytest.mark.slow
 Rows = list[dict[str, str]]
 
 

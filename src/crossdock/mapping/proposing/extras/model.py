@@ -6,6 +6,7 @@ reads nor keeps it.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -130,7 +131,7 @@ def _answers(model: Model, message: Request, record: Record) -> list[Answer]:
     )
     with capture_run_messages() as conversation:
         try:
-            found = agent.run_sync(message.text).output
+            found = asyncio.run(agent.run(message.text)).output
         # A provider's client raises whatever its library raises; none of it may stop a proposal.
         except Exception as error:
             failure = _failure(error)
