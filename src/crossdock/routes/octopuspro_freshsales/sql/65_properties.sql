@@ -31,10 +31,10 @@ CREATE OR REPLACE TABLE route.cm_property AS
 SELECT
     r.source_key,
     left(coalesce(first(p.name ORDER BY p._row), first(p.property_type ORDER BY p._row), 'Property') || ' · '
-        || any_value(a.account_name), 250) AS property_name,
+        || min(a.account_name), 250) AS property_name,
     first(p.property_type ORDER BY p._row) AS property_type,
-    any_value(a.account_name) AS customer,
-    any_value(m.contact_key) AS contact_key,
+    min(a.account_name) AS customer,
+    min(m.contact_key) AS contact_key,
     min(p.created) AS created_on,
     string_agg(p.details, chr(10) ORDER BY p._row) AS details
 FROM route.property_record r
