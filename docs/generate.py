@@ -27,7 +27,6 @@ from crossdock.desk.mapping import mapping_schema
 from crossdock.emulator import assumptions, control, coverage
 from crossdock.mapping import document, transforms
 from crossdock.mapping.document import SCHEMA_FILE, Line, Mapping
-from crossdock.mapping.proposing.extras import errors as extras_errors
 from crossdock.mapping.transforms.allowed import FUNCTIONS, TYPES
 from crossdock.mapping.transforms.transform import Transform
 from crossdock.model.findings import Severity
@@ -85,8 +84,7 @@ def error_classes() -> list[type[errors.CrossdockError]]:
     """Return every error with a code of its own, by code."""
     found = [
         value
-        for module in (errors, extras_errors)
-        for value in vars(module).values()
+        for value in vars(errors).values()
         if isinstance(value, type)
         and issubclass(value, errors.CrossdockError)
         and "code" in vars(value)

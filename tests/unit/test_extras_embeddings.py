@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from crossdock.errors import ExtraMissingError, ExtraUnusableError
 from crossdock.mapping.proposing.extras.embeddings import EmbeddingScorer, open_embeddings
-from crossdock.mapping.proposing.extras.errors import ExtraMissingError, ExtraUnusableError
 from crossdock.mapping.proposing.scorer import OWN, ColumnProfile, Place, Surroundings
 
 PLACES = [

@@ -16,12 +16,12 @@ from pydantic_ai.models import Model
 from pydantic_ai.models.function import AgentInfo, FunctionModel
 from pydantic_ai.models.test import TestModel
 
-from crossdock.errors import SettingsError
-from crossdock.mapping.proposing.extras.errors import (
+from crossdock.errors import (
     ExtraMissingError,
     ExtraUnusableError,
     ModelFailedError,
     ModelNotAgreedError,
+    SettingsError,
 )
 from crossdock.mapping.proposing.extras.model import ModelScorer, ask, open_model
 from crossdock.mapping.proposing.extras.recording import Record

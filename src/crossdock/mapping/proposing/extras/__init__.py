@@ -7,7 +7,6 @@
 `model`       asks the model, and says what it answered as evidence
 `together`    the proposal with a model's help, never surer by that alone
 `recording`   what was sent and answered, in `reports/model-proposals.json`
-`errors`      an extra is not installed, not there, not agreed to, or failed
 ============  =====================================================================
 
 Nothing of this is imported with the program: the packages behind it are large, and most people

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from crossdock.mapping.proposing.extras.errors import ExtraMissingError, ExtraUnusableError
+from crossdock.errors import ExtraMissingError, ExtraUnusableError
 from crossdock.mapping.proposing.scorer import OWN, ColumnProfile, Evidence, Place, Surroundings
 from crossdock.project import configure
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from crossdock.mapping.proposing.extras.errors import (
+from crossdock.errors import (
     ExtraMissingError,
     ExtraUnusableError,
     ModelFailedError,
